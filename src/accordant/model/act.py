@@ -1,0 +1,113 @@
+"""What officers sign: every human act is one of these, as a DSSE payload (canonical JSON).
+
+An act is in the past tense once recorded: it becomes a fact of the law. `party` is the party the
+officer acts for; `at` is when the officer signed; other instants say what the act is about.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+import msgspec
+
+from accordant.model.case import Approval, Assurance, Consent
+from accordant.model.instant import Instant
+from accordant.model.party import Party
+
+
+class Adopted(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="act", tag="adopted/1"):
+    """The competent authority adopts an encoding of an instrument, by clause digest."""
+
+    party: Party
+    instrument: str  # identifier
+    clauses: str  # clause digest
+    at: Instant
+
+
+class RequirementsNotified(
+    msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="act", tag="requirements-notified/1"
+):
+    """A party notified the other, in writing, that its domestic requirements are met."""
+
+    party: Party
+    instrument: str
+    delivered: Instant  # the instant that counts
+    at: Instant
+
+
+class NoticeDelivered(
+    msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="act", tag="notice-delivered/1"
+):
+    """A party's written notice of intent to terminate was delivered through the channel named."""
+
+    party: Party
+    instrument: str
+    channel: str
+    delivered: Instant
+    at: Instant
+    counterfactual: bool = False  # an assumption of a rehearsal, never mixed with history
+
+
+class OrderSigned(
+    msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="act", tag="order-signed/1"
+):
+    """A releasing authority signs a standing order of its own party."""
+
+    party: Party
+    order: str
+    clauses: str
+    at: Instant
+
+
+class OrderRevoked(
+    msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="act", tag="order-revoked/1"
+):
+    """A releasing authority revokes a standing order."""
+
+    party: Party
+    order: str
+    clauses: str
+    at: Instant
+
+
+class ConsentGiven(
+    msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="act", tag="consent-given/1"
+):
+    """The originator's prior written approval for one onward release."""
+
+    party: Party
+    consent: Consent
+    at: Instant
+
+
+class AssuranceGiven(
+    msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="act", tag="assurance-given/1"
+):
+    """The recipient's assurance before anything is provided."""
+
+    party: Party
+    assurance: Assurance
+    at: Instant
+
+
+class ReleaseApproved(
+    msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="act", tag="release-approved/1"
+):
+    """A releasing authority approves one referred release, over the case that was shown."""
+
+    party: Party
+    approval: Approval
+    case: str  # digest of the case shown
+    at: Instant
+
+
+Act: TypeAlias = (
+    Adopted
+    | RequirementsNotified
+    | NoticeDelivered
+    | OrderSigned
+    | OrderRevoked
+    | ConsentGiven
+    | AssuranceGiven
+    | ReleaseApproved
+)

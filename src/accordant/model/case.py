@@ -1,0 +1,159 @@
+"""A case is exactly what `decide` may read, and a decision is what it answers.
+
+The case is stored with the decision and named by its digest, so that any past decision can be
+replayed to the same answer from the case and the texts it cites by digest.
+"""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+import msgspec
+
+from accordant.model.instant import Instant
+from accordant.model.marking import Marker
+from accordant.model.precedence import Precedence
+
+Outcome: TypeAlias = Literal["release", "withhold", "refer"]
+Force: TypeAlias = Literal["in-force", "not-in-force", "unknown"]
+
+
+class InPlay(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An instrument between releaser and recipient, and its force at the case's instant.
+
+    `basis` is a sentence key of the law (why it is or is not in force), `facts` its parameters.
+    """
+
+    instrument: str  # clause digest
+    force: Force
+    basis: str = ""
+    facts: dict[str, str] = {}
+
+
+class OrderInPlay(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A national standing order: signed when, revoked when (None = stands)."""
+
+    order: str  # clause digest
+    signed: Instant
+    revoked: Instant | None = None
+
+
+class Equity(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Another originator whose rule stays on the item: under which instrument it came."""
+
+    originator: str
+    instrument: str  # clause digest of the instrument it was provided under; "" = not known
+    product: str
+    version: int
+
+
+class Consent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An originator's prior written approval: one item, version, recipient and purpose."""
+
+    originator: str
+    product: str
+    version: int
+    recipient: str
+    purpose: str
+    given: Instant
+    until: Instant | None = None
+
+
+class Assurance(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The recipient's word, before providing: cleared, in need, protected alike. By post, never by name."""
+
+    party: str  # who assures
+    to: str  # the providing party
+    post: str
+    level: str  # highest level of the assuring party's own terms that the post is cleared for
+    clearance: bool
+    need: bool
+    protection: bool
+    given: Instant
+    until: Instant | None = None
+
+
+class Approval(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A releasing authority's yes to one referred release."""
+
+    product: str
+    version: int
+    recipient: str
+    purpose: str
+    given: Instant
+
+
+class Case(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Everything one decision depends on."""
+
+    format: Literal["accordant/case/1"] = "accordant/case/1"
+    direction: Literal["outbound", "inbound"] = "outbound"
+    releaser: str
+    recipient: str
+    post: str = ""  # the recipient's post or cell the item is for
+    product: str = ""
+    version: int = 1
+    kind: str
+    level: str  # the releaser's marking, "KOR:II"; "" = unmarked
+    caveats: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    form: str = "electronic"
+    purpose: str = ""
+    marker: Marker = "REAL"
+    precedence: Precedence = "routine"
+    route: str = "direct"
+    contractor: bool = False
+    equities: tuple[Equity, ...] = ()
+    instruments: tuple[InPlay, ...] = ()
+    orders: tuple[OrderInPlay, ...] = ()
+    consents: tuple[Consent, ...] = ()
+    assurances: tuple[Assurance, ...] = ()
+    approvals: tuple[Approval, ...] = ()
+    clock_sound: bool = True
+    at: Instant
+
+
+class Finding(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What one clause said: its place, its verdict and the sentence that explains it.
+
+    `instrument` is empty for the rules of the decision itself (default, clock).
+    """
+
+    verdict: Literal["pass", "withhold", "refer", "error"]
+    instrument: str  # clause digest of the instrument or order
+    article: str
+    clause: str  # clause kind
+    sentence: str  # key into the clause kind's sentences
+    facts: dict[str, str] = {}
+
+
+class Obligation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A duty the recipient takes on with the item."""
+
+    instrument: str
+    article: str
+    duty: str  # stable slug: "mark-with-originator", "report-loss"
+    sentence: str
+    facts: dict[str, str] = {}
+
+
+class RouteOutcome(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What one instrument on one route came to, chosen or not."""
+
+    route: str
+    instrument: str
+    outcome: Outcome
+    findings: tuple[Finding, ...]
+
+
+class Decision(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Release, withhold or refer; why; what then; and what the other routes came to."""
+
+    format: Literal["accordant/decision/1"] = "accordant/decision/1"
+    outcome: Outcome
+    route: str = ""
+    instrument: str = ""  # clause digest relied on, for a release or a refer
+    order: str = ""  # clause digest of the standing order relied on
+    determining: tuple[Finding, ...]
+    obligations: tuple[Obligation, ...] = ()
+    alternatives: tuple[RouteOutcome, ...] = ()

@@ -1,0 +1,31 @@
+"""A marking is a level in the originator's own terms plus caveats; never a number, never rounded.
+
+A level is written `KOR:II`: the state, then the term's key in the instrument's `[terms]`. An
+unclassified product is marked too, with the key `U` (`KOR:U`): it is outside every instrument.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, TypeAlias
+
+import msgspec
+
+LEVEL_PATTERN = r"^[A-Z]{3}:[A-Za-z0-9-]{1,24}$"
+Level: TypeAlias = Annotated[str, msgspec.Meta(pattern=LEVEL_PATTERN)]
+
+UNCLASSIFIED_KEY = "U"
+
+Marker: TypeAlias = Literal["REAL", "EXERCISE", "TEST"]
+"""What a product is for. Stands in the signed header; nothing downstream can strip it."""
+
+
+class Marking(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The originator's label of a product or portion."""
+
+    level: Level
+    caveats: tuple[str, ...] = ()
+
+
+def is_unclassified(level: str) -> bool:
+    """Whether the level says the product is outside every instrument."""
+    return level.endswith(f":{UNCLASSIFIED_KEY}")
