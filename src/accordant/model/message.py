@@ -50,6 +50,7 @@ class Released(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     clauses: tuple[str, ...]  # "article/kind", the determining clauses
     obligations: tuple[Obligation, ...]
     case: str  # digest of the case decided at dispatch
+    consents: tuple[bytes, ...]  # DSSE: consent artefacts of other originators, for an item passed on
 
 
 class Answered(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
