@@ -78,6 +78,14 @@ class Reading(Protocol):
     def acts(self, kind: str | None = None) -> list[ActRow]:
         """Every act, or those of one kind, in the order they were learnt."""
 
+    def acts_about(self, subject: str) -> list[ActRow]:
+        """Every act about one subject (a product, an instrument, an order), as learnt."""
+
+    def law_revision(self) -> int:
+        """A number that grows with every text and act saved, so that a compiled law is reused
+        until it changes.
+        """
+
     # --- partners and links ------------------------------------------------------------------
 
     def partner(self, party: str) -> PartnerRow | None:
