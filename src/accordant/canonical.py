@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from accordant.errors import MalformedInput
+from accordant.errors import AccordantError, MalformedInput
 
 T = TypeVar("T")
 
@@ -50,25 +50,35 @@ def digest_of_bytes(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def parse(data: bytes, kind: type[T], *, size_max: int = SIZE_MAX, place: str = "") -> T:
+def parse(
+    data: bytes,
+    kind: type[T],
+    *,
+    size_max: int = SIZE_MAX,
+    place: str = "",
+    error: type[AccordantError] = MalformedInput,
+) -> T:
     """Return the value of exactly the type asked for, from its one spelling.
+
+    `error` is raised instead where the bytes come from somebody else than the person at hand:
+    MalformedMessage for a partner's, KeyMissing for a key's document.
 
     Raises:
         MalformedInput: too large, not JSON, unknown or missing field, wrong type, or another
             spelling (white space, field order, escapes, number form) of a good value.
     """
     if len(data) > size_max:
-        raise MalformedInput(f"longer than {size_max} bytes", place=place)
+        raise error(f"longer than {size_max} bytes", place=place)
     decoder = _decoders.get(kind)
     if decoder is None:
         decoder = _decoders[kind] = msgspec.json.Decoder(kind, strict=True)
     try:
         value: T = decoder.decode(data)
-    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as reason:
         # The decoder's text names the field, never its content.
-        raise MalformedInput(_plain(error), place=place) from None
-    if _encoder.encode(value) != data:
-        raise MalformedInput("not in canonical form (RFC 8785)", place=place)
+        raise error(_plain(reason), place=place) from None
+    if encode(value) != data:
+        raise error("not in canonical form (RFC 8785)", place=place)
     return value
 
 
