@@ -73,6 +73,10 @@ class Receipt(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     items: Annotated[tuple[Answered, ...], msgspec.Meta(min_length=1, max_length=256)]
 
 
+RefusalCode: TypeAlias = Literal["unknown-type", "unreadable", "not-accepted"]
+"""Constant words to the partner; the reason itself stays home."""
+
+
 class Refusal(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_field="type", tag="refusal"):
     """A leaf was stored and cosigned but not acted on; the code is constant, reasons stay home."""
 
@@ -83,7 +87,7 @@ class Refusal(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     dispatched: Instant
     index: int
     leaf: str
-    code: Literal["unknown-type", "unreadable", "not-accepted"]
+    code: RefusalCode
 
 
 class Signed(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_field="type", tag="statement"):

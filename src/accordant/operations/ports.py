@@ -82,8 +82,9 @@ class Reading(Protocol):
         """Every act about one subject (a product, an instrument, an order), as learnt."""
 
     def law_revision(self) -> int:
-        """A number that grows with every text and act saved, so that a compiled law is reused
-        until it changes.
+        """A number that grows with every text and act saved.
+
+        What was compiled from texts and acts holds until it changes.
         """
 
     # --- partners and links ------------------------------------------------------------------

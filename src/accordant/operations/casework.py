@@ -1,0 +1,96 @@
+"""From an item and a recipient to the case `decide` reads: facts gathered, nothing judged."""
+
+from __future__ import annotations
+
+from accordant.model.case import Case, Consent, Equity
+from accordant.model.instant import Instant
+from accordant.model.message import Released
+from accordant.model.party import state_of
+from accordant.model.product import Product
+from accordant.operations.ports import OWN, ProductRow, Reading
+from accordant.operations.world import World, approvals_about, consents_about
+
+
+def outbound_case(
+    reading: Reading,
+    world: World,
+    row: ProductRow,
+    *,
+    releaser: str,
+    recipient: str,
+    post: str,
+    purpose: str,
+    at: Instant,
+    clock_sound: bool = True,
+) -> Case:
+    """The case of giving a held product to a recipient's post at an instant."""
+    about = reading.acts_about(row.product)
+    return Case(
+        direction="outbound",
+        releaser=releaser,
+        recipient=recipient,
+        post=post,
+        product=row.product,
+        version=row.version,
+        kind=row.kind,
+        level=row.level if row.origin == OWN else row.own_level,
+        subjects=row.subjects,
+        purpose=purpose or row.purpose,
+        marker=row.marker,  # type: ignore[arg-type]  # stored from a checked header
+        precedence=row.precedence,  # type: ignore[arg-type]
+        equities=_equities(row, releaser),
+        instruments=world.play.between(releaser, recipient, at),
+        orders=world.play.orders(releaser, recipient, at),
+        consents=consents_about(reading, row.product) if about else (),
+        assurances=world.assurances.get((recipient, releaser), ()),
+        approvals=approvals_about(reading, row.product) if about else (),
+        clock_sound=clock_sound,
+        at=at,
+    )
+
+
+def inbound_case(
+    world: World,
+    message: Released,
+    product: Product,
+    consents: tuple[Consent, ...],
+    *,
+    at: Instant,
+    clock_sound: bool = True,
+) -> Case:
+    """The case of having been given an item, as of one instant (dispatch, then arrival)."""
+    others = tuple(
+        Equity(originator, "", message.product, message.version)
+        for originator in product.originators
+        if state_of(originator) != state_of(message.speaker)
+    )
+    return Case(
+        direction="inbound",
+        releaser=message.speaker,
+        recipient=message.listener,
+        post=message.post,
+        product=message.product,
+        version=message.version,
+        kind=product.kind,
+        level=message.level,
+        caveats=product.marking.caveats,
+        subjects=product.subjects,
+        form=product.form,
+        purpose=message.purpose,
+        marker=product.marker,
+        precedence=product.precedence,
+        equities=others,
+        instruments=world.play.between(message.speaker, message.listener, at),
+        consents=consents,
+        clock_sound=clock_sound,
+        at=at,
+    )
+
+
+def _equities(row: ProductRow, releaser: str) -> tuple[Equity, ...]:
+    """Every originator other than the releaser keeps its third-party rule on the item."""
+    return tuple(
+        Equity(originator, row.held_under, row.product, row.version)
+        for originator in row.originators
+        if state_of(originator) != state_of(releaser)
+    )

@@ -1,0 +1,61 @@
+"""A party's running system as the use cases see it: its name, keys, store, keystore and clock.
+
+Built by `wiring`; everything here receives it. An operation reads the clock once, asks the core,
+and writes in one transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from accordant.envelope.keys import HeaderKey, SealPrivateKey
+from accordant.log.keys import SigningKey
+from accordant.model.instant import Instant
+from accordant.model.statement import PartyStatement
+from accordant.operations.ports import Clock, Keystore, Reading, Store
+from accordant.operations.world import Worlds
+
+CLOCK_BEHIND_MAX = 2_000  # milliseconds the clock may stand behind what was already seen
+
+
+@dataclass(frozen=True, slots=True)
+class NodePrivateKeys:
+    """The node's private keys, one per kind of statement it makes."""
+
+    log: SigningKey
+    cosign: SigningKey
+    header: HeaderKey
+    seal: SealPrivateKey
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """Everything an operation may use."""
+
+    party: str
+    statement: PartyStatement  # this party's own, of the newest number
+    keys: NodePrivateKeys
+    store: Store
+    keystore: Keystore
+    clock: Clock
+    wake: Callable[[], None]
+    worlds: Worlds = field(default_factory=Worlds)
+
+
+def clock_is_sound(reading: Reading, now: Instant) -> bool:
+    """Whether now is not behind the latest instant this node has recorded.
+
+    A clock set back could revive an ended instrument; the answer is then *refer*.
+    """
+    return now >= reading.high_water() - CLOCK_BEHIND_MAX
+
+
+def link_origin(speaker: str, listener: str) -> str:
+    """The name of the log in which `speaker` speaks to `listener`."""
+    return f"accordant/{speaker}/{listener}"
+
+
+def own_origin(party: str) -> str:
+    """The name of a node's own log."""
+    return f"accordant/{party}"

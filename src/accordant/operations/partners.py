@@ -1,0 +1,96 @@
+"""Partners: this party's statement for others, theirs pinned here by the party key alone.
+
+A partner is added once, by a person who compared the fingerprint by telephone or in person. From
+then on newer statements are taken only if that same party key signed them.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from accordant import canonical
+from accordant.envelope import dsse
+from accordant.envelope.keys import fingerprint
+from accordant.envelope.statement import STATEMENT_TYPE, verify_first, verify_next
+from accordant.errors import FingerprintMismatch, MalformedInput
+from accordant.model.statement import PartyStatement
+from accordant.operations.node import Node
+from accordant.operations.ports import PartnerRow, Transaction
+
+STATEMENT_SIZE_MAX = 512 * 1024  # bytes of a signed party statement
+
+
+@lru_cache(maxsize=64)
+def _statement(envelope: bytes) -> PartyStatement:
+    _, payload = dsse.read_unverified(envelope, STATEMENT_TYPE)
+    return canonical.parse(payload, PartyStatement)
+
+
+def statement_of(row: PartnerRow) -> PartyStatement:
+    """The statement inside a partner's row; it was verified before it was stored."""
+    return _statement(row.statement)
+
+
+def add(node: Node, envelope: bytes, compared: str) -> PartyStatement:
+    """Pin a new partner after its fingerprint was compared.
+
+    Args:
+        envelope: the party statement as the partner exported it (DSSE).
+        compared: the fingerprint the other side read out; spaces and case do not matter.
+
+    Raises:
+        FingerprintMismatch: the statement is of another party key; nothing is stored.
+        BadSignature, StatementRefused, MalformedInput: see `envelope.statement`.
+    """
+    statement = verify_first(envelope)
+    if statement.party == node.party:
+        raise MalformedInput("this is this node's own party statement")
+    actual = fingerprint(statement.party_key)
+    if _plain(compared) != _plain(actual):
+        raise FingerprintMismatch()
+    node.store.write(lambda transaction: _add(transaction, envelope, statement))
+    return statement
+
+
+def _add(transaction: Transaction, envelope: bytes, statement: PartyStatement) -> None:
+    held = transaction.partner(statement.party)
+    if held is not None and held.fingerprint != fingerprint(statement.party_key):
+        raise FingerprintMismatch(
+            f"{statement.party} is pinned here with another party key",
+            hint="A new party key is a new partner: remove the old one only after you spoke.",
+        )
+    if held is not None and held.number == statement.number and held.statement == envelope:
+        return
+    if held is not None:
+        statement = verify_next(envelope, statement_of(held))
+    transaction.save_partner(row_of(envelope, statement))
+
+
+def renew(transaction: Transaction, envelope: bytes, held: PartnerRow) -> PartyStatement:
+    """Take a partner's next statement, arrived over the link.
+
+    Raises:
+        StatementRefused, BadSignature: not the next one of the pinned party key.
+    """
+    statement = verify_next(envelope, statement_of(held))
+    transaction.save_partner(row_of(envelope, statement))
+    return statement
+
+
+def row_of(envelope: bytes, statement: PartyStatement) -> PartnerRow:
+    """How a verified statement is kept."""
+    return PartnerRow(
+        party=statement.party,
+        fingerprint=fingerprint(statement.party_key),
+        statement=envelope,
+        number=statement.number,
+        address=statement.address,
+        certificate=statement.node.certificate,
+    )
+
+
+def _plain(text: str) -> str:
+    """A fingerprint as read out: without blanks, colons and dashes, in small letters."""
+    return "".join(letter for letter in text.lower() if letter.isalnum())
+
+

@@ -1,0 +1,152 @@
+"""Products: written here, sealed at once, opened only to be read.
+
+A product's content key is made once per version and rests wrapped under a per-item key in the
+keystore; the store's file alone opens nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from accordant import canonical
+from accordant.envelope import header as headers
+from accordant.envelope import item_key
+from accordant.envelope.seal import Envelope, open_content, seal_content
+from accordant.errors import KeyMissing, NotAuthorised, UnmarkedProduct
+from accordant.model.party import state_of
+from accordant.model.product import Product
+from accordant.operations.node import Node
+from accordant.operations.partners import statement_of
+from accordant.operations.ports import OWN, Keystore, ProductRow, Reading, Transaction
+
+PRODUCT_DOCUMENT_MAX = 1024 * 1024  # bytes of a product file read; sealing has its own bound
+
+
+class Imported(msgspec.Struct, frozen=True):
+    """What keeping products came to: identifiers new here, and those held already."""
+
+    added: tuple[str, ...]
+    held: tuple[str, ...]
+
+
+def keep(node: Node, products: Sequence[Product]) -> Imported:
+    """Seal and keep products of this party; those held already are left as they are.
+
+    Raises:
+        NotAuthorised: a product is not this party's own.
+        Oversized: a product does not fit one body; nothing of the group is kept.
+    """
+    for product in products:
+        check_own(node, product)
+
+    def work(transaction: Transaction) -> Imported:
+        added, held = [], []
+        for product in products:
+            if transaction.product(product.product, product.version, OWN) is None:
+                transaction.save_product(_sealed_row(node, product))
+                added.append(product.product)
+            else:
+                held.append(product.product)
+        return Imported(tuple(added), tuple(held))
+
+    return node.store.write(work)
+
+
+def check_own(node: Node, product: Product) -> None:
+    """Refuse a product that is not this party's to write, or whose marking is another's.
+
+    Raises:
+        NotAuthorised, UnmarkedProduct: see above.
+    """
+    if product.originators != (node.party,):
+        raise NotAuthorised(f"only {node.party}'s own products are written here")
+    for marking in (product.marking, *(portion.marking for portion in product.portions)):
+        if state_of(marking.level) != state_of(node.party):
+            raise UnmarkedProduct(
+                f"`{marking.level}` is not a level of {node.party}'s own terms"
+            )
+
+
+def parse_product(data: bytes, place: str) -> Product:
+    """Read a product file: JSON in any spelling a person writes, but only known fields.
+
+    Raises:
+        MalformedInput: place and reason.
+    """
+    return canonical.parse_lenient(data, Product, size_max=PRODUCT_DOCUMENT_MAX, place=place)
+
+
+def read_content(node: Node, row: ProductRow) -> Product:
+    """Open a held product to be read.
+
+    Raises:
+        KeyMissing: its item key is not held (destroyed, or the keystore is another's).
+        ContentUnreadable, BadSignature: the stored bytes were altered.
+    """
+    place = f"{row.product} version {row.version}"
+    envelope = canonical.parse(row.envelope, Envelope, place=place)
+    key = content_key(node.keystore, row)
+    public = header_public(node, row)
+    data = open_content(envelope, key, public, place=place)
+    return canonical.parse(data, Product, place=place)
+
+
+def content_key(keystore: Keystore, row: ProductRow) -> bytes:
+    """The content key of a held product, unwrapped."""
+    name = item_name(row.origin, row.product, row.version)
+    return item_key.unwrap(row.wrapped_key, keystore.item_key(name))
+
+
+def item_name(origin: str, product: str, version: int) -> str:
+    """The name of an item's key in the keystore."""
+    return f"{origin}/{product}/{version}"
+
+
+def item_key_for(keystore: Keystore, name: str) -> tuple[bytes, bool]:
+    """The item's key and whether it is new: a crash may have left one without its row."""
+    try:
+        return keystore.item_key(name), False
+    except KeyMissing:
+        return item_key.generate(), True
+
+
+def header_public(node: Node, row: ProductRow) -> bytes:
+    """The header key of the product's originator, as its party states it now."""
+    originator = row.originators[0]
+    if state_of(originator) == state_of(node.party):
+        return node.statement.node.header
+    return node.store.read(lambda reading: known_header_key(reading, originator)) or b""
+
+
+def known_header_key(reading: Reading, originator: str) -> bytes | None:
+    """The header key of a partner, or None where the party is not known here."""
+    row = reading.partner(state_of(originator))
+    return None if row is None else statement_of(row).node.header
+
+
+def _sealed_row(node: Node, product: Product) -> ProductRow:
+    envelope, key = seal_content(
+        canonical.encode(product), headers.fields_of(product), node.keys.header
+    )
+    name = item_name(OWN, product.product, product.version)
+    wrapping, new = item_key_for(node.keystore, name)
+    if new:
+        node.keystore.put_item_keys([(name, wrapping)])
+    return ProductRow(
+        product=product.product,
+        version=product.version,
+        origin=OWN,
+        state="held",
+        envelope=canonical.encode(envelope),
+        wrapped_key=item_key.wrap(key, wrapping),
+        level=product.marking.level,
+        marker=product.marker,
+        precedence=product.precedence,
+        kind=product.kind,
+        originators=product.originators,
+        subjects=product.subjects,
+        purpose=product.purpose,
+        arrived=node.clock.now(),
+    )

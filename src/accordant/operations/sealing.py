@@ -1,0 +1,93 @@
+"""From something waiting in the outbox to a statement and its sealed body."""
+
+from __future__ import annotations
+
+import msgspec
+
+from accordant import canonical
+from accordant.envelope import header as headers
+from accordant.envelope.body import Body
+from accordant.envelope.seal import Envelope, new_salt, seal_message
+from accordant.errors import StoreFailed
+from accordant.model.instant import Instant
+from accordant.model.message import (
+    Answered,
+    AssuranceMessage,
+    ConsentMessage,
+    Message,
+    Receipt,
+    Refusal,
+    RefusalCode,
+    Seen,
+    Signed,
+)
+from accordant.model.statement import SealKey
+from accordant.operations.node import Node
+from accordant.operations.ports import OutboxRow, ProductRow, Reading
+from accordant.operations.products import content_key
+
+CONSENT_ACT = "consent-given/1"
+
+
+class RefusedLeaf(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a waiting refusal is about: the payload of its outbox row."""
+
+    index: int
+    leaf: str
+    code: RefusalCode
+
+
+def message_of(
+    waiting: OutboxRow, *, speaker: str, listener: str, seen: Seen, dispatched: Instant
+) -> Message:
+    """The statement behind the leaf a waiting message becomes; releases are built by `dispatch`.
+
+    Raises:
+        StoreFailed: the outbox holds a type this software does not write.
+    """
+    common = {
+        "salt": new_salt(),
+        "speaker": speaker,
+        "listener": listener,
+        "seen": seen,
+        "dispatched": dispatched,
+    }
+    payload = waiting.payload
+    match waiting.type:
+        case "receipt":
+            return Receipt(items=canonical.parse(payload, tuple[Answered, ...]), **common)
+        case "refusal":
+            leaf = canonical.parse(payload, RefusedLeaf)
+            return Refusal(index=leaf.index, leaf=leaf.leaf, code=leaf.code, **common)
+        case "statement":
+            return Signed(envelope=payload, **common)
+        case "consent":
+            return ConsentMessage(envelope=payload, **common)
+        case "assurance":
+            return AssuranceMessage(envelope=payload, **common)
+    raise StoreFailed(f"the outbox holds a message of unknown type `{waiting.type}`")
+
+
+def seal_body(
+    node: Node, statement: bytes, row: ProductRow | None, recipient: SealKey
+) -> Body:
+    """Seal a statement to the recipient, with the content key where an item is provided.
+
+    The item's envelope is the one its originator made: header and ciphertext travel untouched,
+    also when the item is passed on, so nothing downstream can strip what the header says.
+    """
+    if row is None:
+        return Body(seal_message(statement, None, None, recipient), recipient.epoch)
+    envelope = canonical.parse(row.envelope, Envelope)
+    sealed = seal_message(
+        statement,
+        content_key(node.keystore, row),
+        headers.digest(envelope.header),
+        recipient,
+    )
+    return Body(sealed, recipient.epoch, envelope)
+
+
+def consent_artefacts(reading: Reading, product: str) -> tuple[bytes, ...]:
+    """The signed consents held for a product, as the originator's officer signed them."""
+    return tuple(row.envelope for row in reading.acts_about(product) if row.kind == CONSENT_ACT)
