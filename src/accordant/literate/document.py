@@ -54,6 +54,7 @@ class Document(msgspec.Struct, frozen=True):
     """A literate file as read: front matter, the words before the first heading, sections."""
 
     front: Table
+    front_lines: dict[str, int]  # the line each key of the front matter stands on
     preamble: str
     sections: tuple[Section, ...]
     place: str  # the file's name, as given

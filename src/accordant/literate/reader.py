@@ -15,8 +15,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from accordant.errors import InstrumentTextError
-from accordant.literate.document import Block, Document, Section, Source, Status, Table
-from accordant.literate.table import parse_table
+from accordant.literate.document import Block, Document, Section, Source, Status
+from accordant.literate.table import line_of, parse_table
 from accordant.literate.text import checked_text
 
 FENCE = "+++"
@@ -36,16 +36,24 @@ def read(source: str | bytes, place: str) -> Document:
         InstrumentTextError: the text does not follow the format; place is "file:line".
     """
     text = checked_text(source, place)
-    front, first_line = _front_matter(text, place)
-    body = "\n" * first_line + "\n".join(text.split("\n")[first_line:])
+    front_text = _front_matter(text, place)
+    front = parse_table(front_text, place, 2)
+    taken = front_text.count("\n") + 3  # lines of the front matter with its two fences
+    body = "\n" * taken + "\n".join(text.split("\n")[taken:])
     reading = _Reading(body, place)
     sections = tuple(reading.sections())
     _refuse_twice(sections)
-    return Document(front=front, preamble=reading.preamble(), sections=sections, place=place)
+    return Document(
+        front=front,
+        front_lines={key: line_of(key, front_text) + 2 for key in front},
+        preamble=reading.preamble(),
+        sections=sections,
+        place=place,
+    )
 
 
-def _front_matter(text: str, place: str) -> tuple[Table, int]:
-    """The table between the fences, and how many lines it takes with them."""
+def _front_matter(text: str, place: str) -> str:
+    """The text between the fences; never empty of lines."""
     lines = text.split("\n")
     if lines[0] != FENCE:
         raise InstrumentTextError(f"the file must begin with `{FENCE}`", place=f"{place}:1")
@@ -55,7 +63,9 @@ def _front_matter(text: str, place: str) -> tuple[Table, int]:
         raise InstrumentTextError(
             f"the front matter is not closed with `{FENCE}`", place=f"{place}:1"
         ) from None
-    return parse_table("\n".join(lines[1:end]), place, 2), end + 1
+    if end == 1:
+        raise InstrumentTextError("the front matter is empty", place=f"{place}:1")
+    return "\n".join(lines[1:end])
 
 
 class _Reading:
