@@ -1,0 +1,317 @@
+-- Named queries of the store, each described under its name; loaded by aiosql.
+-- `!` changes rows and gives their count, `<!` gives the new row's identifier, `^` gives one row,
+-- `$` one value, `*!` runs once per set of parameters. Columns stand in the order of the row type.
+
+-- name: text(digest)^
+-- The text of one clause digest.
+SELECT digest, identifier, kind, source FROM text WHERE digest = :digest;
+
+-- name: texts()
+-- Every text in the order it was first saved.
+SELECT digest, identifier, kind, source FROM text ORDER BY place;
+
+-- name: save_text(digest, identifier, kind, source)!
+-- A corrigendum has the same clause digest and corrected prose.
+INSERT INTO text (digest, identifier, kind, source)
+VALUES (:digest, :identifier, :kind, :source)
+ON CONFLICT (digest) DO UPDATE SET source = excluded.source;
+
+-- name: acts()
+-- Every act in the order learnt.
+SELECT digest, kind, party, subject, envelope, at, learnt FROM act ORDER BY place;
+
+-- name: acts_of_kind(kind)
+-- The acts of one kind in the order learnt.
+SELECT digest, kind, party, subject, envelope, at, learnt FROM act WHERE kind = :kind ORDER BY place;
+
+-- name: acts_about(subject)
+-- The acts about one subject in the order learnt.
+SELECT digest, kind, party, subject, envelope, at, learnt FROM act
+WHERE subject = :subject ORDER BY place;
+
+-- name: law_revision()$
+-- How often texts and acts changed.
+SELECT revision FROM law;
+
+-- name: save_act(digest, kind, party, subject, envelope, at, learnt)!
+-- The same act again changes nothing.
+INSERT INTO act (digest, kind, party, subject, envelope, at, learnt)
+VALUES (:digest, :kind, :party, :subject, :envelope, :at, :learnt)
+ON CONFLICT (digest) DO NOTHING;
+
+-- name: partner(party)^
+-- One partner.
+SELECT party, fingerprint, statement, number, address, certificate
+FROM partner WHERE party = :party;
+
+-- name: partners()
+-- Every partner.
+SELECT party, fingerprint, statement, number, address, certificate FROM partner ORDER BY party;
+
+-- name: partner_by_certificate(certificate)^
+-- The partner who pinned this certificate in its newest statement.
+SELECT party, fingerprint, statement, number, address, certificate
+FROM partner WHERE certificate = :certificate;
+
+-- name: save_partner(party, fingerprint, statement, number, address, certificate)!
+-- No row changes when a statement with a higher number is held.
+INSERT INTO partner (party, fingerprint, statement, number, address, certificate)
+VALUES (:party, :fingerprint, :statement, :number, :address, :certificate)
+ON CONFLICT (party) DO UPDATE SET
+    fingerprint = excluded.fingerprint, statement = excluded.statement, number = excluded.number,
+    address = excluded.address, certificate = excluded.certificate
+WHERE excluded.number >= partner.number;
+
+-- name: link_stopped(party)^
+-- Why a link is stopped.
+SELECT party, reason, at FROM stopped_link WHERE party = :party;
+
+-- name: stop_link(party, reason, at)!
+-- The first reason stands.
+INSERT INTO stopped_link (party, reason, at) VALUES (:party, :reason, :at)
+ON CONFLICT (party) DO NOTHING;
+
+-- name: evidence()
+-- Everything kept against partners, oldest first.
+SELECT kind, partner, first, second, at FROM evidence ORDER BY place;
+
+-- name: save_evidence(kind, partner, first, second, at)!
+-- The same pair again changes nothing.
+INSERT INTO evidence (kind, partner, first, second, at)
+SELECT :kind, :partner, :first, :second, :at
+WHERE NOT EXISTS (
+    SELECT 1 FROM evidence
+    WHERE kind = :kind AND partner = :partner AND first = :first AND second = :second
+);
+
+-- name: product_from(product, version, origin)^
+-- A product from one origin.
+SELECT product, version, origin, register_number, state, envelope, wrapped_key, level, marker,
+    precedence, kind, originators, subjects, purpose, held_under, own_level, post, arrived
+FROM product WHERE product = :product AND version = :version AND origin = :origin;
+
+-- name: product(product, version)^
+-- A product from any origin: own first, then the earliest to arrive.
+SELECT product, version, origin, register_number, state, envelope, wrapped_key, level, marker,
+    precedence, kind, originators, subjects, purpose, held_under, own_level, post, arrived
+FROM product WHERE product = :product AND version = :version
+ORDER BY origin <> 'own', place LIMIT 1;
+
+-- name: products(limit)
+-- All products, newest first.
+SELECT product, version, origin, register_number, state, envelope, wrapped_key, level, marker,
+    precedence, kind, originators, subjects, purpose, held_under, own_level, post, arrived
+FROM product ORDER BY place DESC LIMIT :limit;
+
+-- name: products_in_state(state, origin, limit)
+-- The products in a state, from one origin or (NULL) any, newest first.
+SELECT product, version, origin, register_number, state, envelope, wrapped_key, level, marker,
+    precedence, kind, originators, subjects, purpose, held_under, own_level, post, arrived
+FROM product WHERE state = :state AND (:origin IS NULL OR origin = :origin)
+ORDER BY place DESC LIMIT :limit;
+
+-- name: products_from(origin, limit)
+-- The products from one origin, newest first.
+SELECT product, version, origin, register_number, state, envelope, wrapped_key, level, marker,
+    precedence, kind, originators, subjects, purpose, held_under, own_level, post, arrived
+FROM product WHERE origin = :origin ORDER BY place DESC LIMIT :limit;
+
+-- name: save_product(product, version, origin, register_number, state, envelope, wrapped_key, level, marker, precedence, kind, originators, subjects, purpose, held_under, own_level, post, arrived)!
+-- The same version from the same origin again changes nothing.
+INSERT INTO product (product, version, origin, register_number, state, envelope, wrapped_key,
+    level, marker, precedence, kind, originators, subjects, purpose, held_under, own_level, post,
+    arrived)
+VALUES (:product, :version, :origin, :register_number, :state, :envelope, :wrapped_key,
+    :level, :marker, :precedence, :kind, :originators, :subjects, :purpose, :held_under,
+    :own_level, :post, :arrived)
+ON CONFLICT (product, version, origin) DO NOTHING;
+
+-- name: move_product(product, version, origin, state)!
+-- Change the state of a product.
+UPDATE product SET state = :state
+WHERE product = :product AND version = :version AND origin = :origin;
+
+-- name: next_register_number(year, party)$
+-- Draw the next number.
+INSERT INTO register (party, year, last) VALUES (:party, :year, 1)
+ON CONFLICT (party, year) DO UPDATE SET last = last + 1
+RETURNING last;
+
+-- name: decision(identifier)^
+-- One decision.
+SELECT identifier, case_digest, "case", decision, direction, product, version, partner, outcome, at
+FROM decision WHERE identifier = :identifier;
+
+-- name: decisions_of(product, version)
+-- The decisions about one version or (NULL) all versions of a product, oldest first.
+SELECT identifier, case_digest, "case", decision, direction, product, version, partner, outcome, at
+FROM decision WHERE product = :product AND (:version IS NULL OR version = :version)
+ORDER BY identifier;
+
+-- name: recent_decisions(limit)
+-- The latest decisions, newest first.
+SELECT identifier, case_digest, "case", decision, direction, product, version, partner, outcome, at
+FROM decision ORDER BY identifier DESC LIMIT :limit;
+
+-- name: save_decision(case_digest, case, decision, direction, product, version, partner, outcome, at)<!
+-- Keep a decision.
+INSERT INTO decision (case_digest, "case", decision, direction, product, version, partner,
+    outcome, at)
+VALUES (:case_digest, :case, :decision, :direction, :product, :version, :partner, :outcome, :at);
+
+-- name: take(partner, limit)
+-- The waiting messages for a partner, highest rank first, then oldest.
+SELECT sequence, partner, rank, type, payload, product, version, decision, at, state, position,
+    reason, settled
+FROM outbox WHERE partner = :partner AND state = 'waiting'
+ORDER BY rank DESC, sequence LIMIT :limit;
+
+-- name: pending()
+-- How many messages wait, per partner and rank.
+SELECT partner, rank, count(*) FROM outbox WHERE state = 'waiting'
+GROUP BY partner, rank ORDER BY partner, rank DESC;
+
+-- name: outbox(partner, state, limit)
+-- Messages of one or (NULL) every partner and state, newest first.
+SELECT sequence, partner, rank, type, payload, product, version, decision, at, state, position,
+    reason, settled
+FROM outbox
+WHERE (:partner IS NULL OR partner = :partner) AND (:state IS NULL OR state = :state)
+ORDER BY sequence DESC LIMIT :limit;
+
+-- name: enqueue(partner, rank, type, payload, product, version, decision, at)<!
+-- Put a message in the outbox.
+INSERT INTO outbox (partner, rank, type, payload, product, version, decision, at, state, reason)
+VALUES (:partner, :rank, :type, :payload, :product, :version, :decision, :at, 'waiting', '');
+
+-- name: mark_dispatched(sequence, position, at)!
+-- A waiting message became a leaf.
+UPDATE outbox SET state = 'dispatched', position = :position, settled = :at
+WHERE sequence = :sequence AND state = 'waiting';
+
+-- name: mark_held(sequence, reason, at)!
+-- A waiting message was held back.
+UPDATE outbox SET state = 'held', reason = :reason, settled = :at
+WHERE sequence = :sequence AND state = 'waiting';
+
+-- name: log(origin)^
+-- The head of a log.
+SELECT origin, size, frontier, checkpoint, cosigned_size, cosigned FROM log WHERE origin = :origin;
+
+-- name: logs()
+-- The head of every log.
+SELECT origin, size, frontier, checkpoint, cosigned_size, cosigned FROM log ORDER BY origin;
+
+-- name: log_bounds(origin)^
+-- What an append must agree with: number, size and the name of the lease it is bound to.
+SELECT number, size, lease FROM log WHERE origin = :origin;
+
+-- name: begin_log(origin)<!
+-- The first append creates the log.
+INSERT INTO log (origin, size, frontier, checkpoint) VALUES (:origin, 0, x'', '');
+
+-- name: set_head(number, size, frontier, checkpoint, lease)!
+-- The head after an append.
+UPDATE log SET size = :size, frontier = :frontier, checkpoint = :checkpoint, lease = :lease
+WHERE number = :number;
+
+-- name: append_leaf(log, position, entry)*!
+-- One leaf entry.
+INSERT INTO leaf (log, position, entry) VALUES (:log, :position, :entry);
+
+-- name: append_body(log, position, body)*!
+-- One body.
+INSERT INTO body (log, position, body) VALUES (:log, :position, :body);
+
+-- name: append_statement(log, position, statement)*!
+-- One statement.
+INSERT INTO statement (log, position, statement) VALUES (:log, :position, :statement);
+
+-- name: entries(origin, start, end)
+-- The entries of a range.
+SELECT entry FROM leaf
+WHERE log = (SELECT number FROM log WHERE origin = :origin)
+    AND position >= :start AND position < :end
+ORDER BY position;
+
+-- name: bodies(origin, start, end)
+-- The bodies of a range, NULL where dropped.
+SELECT body.body FROM leaf LEFT JOIN body USING (log, position)
+WHERE log = (SELECT number FROM log WHERE origin = :origin)
+    AND position >= :start AND position < :end
+ORDER BY position;
+
+-- name: statement(origin, position)$
+-- The statement behind a leaf.
+SELECT statement FROM statement
+WHERE log = (SELECT number FROM log WHERE origin = :origin) AND position = :position;
+
+-- name: set_statement(origin, position, statement)!
+-- Keep the statement behind a leaf that is there; the same again changes nothing.
+INSERT INTO statement (log, position, statement)
+SELECT log, position, :statement FROM leaf
+WHERE log = (SELECT number FROM log WHERE origin = :origin) AND position = :position
+ON CONFLICT (log, position) DO NOTHING;
+
+-- name: drop_bodies(origin, end)!
+-- Drop the bodies below an index.
+DELETE FROM body
+WHERE log = (SELECT number FROM log WHERE origin = :origin) AND position < :end;
+
+-- name: save_cosigned(origin, size, text)!
+-- No row changes when a cosignature of this size or more is held.
+UPDATE log SET cosigned_size = :size, cosigned = :text
+WHERE origin = :origin AND cosigned_size < :size;
+
+-- name: tile(origin, level, number)$
+-- A full tile.
+SELECT hashes FROM tile WHERE origin = :origin AND level = :level AND number = :number;
+
+-- name: save_tile(origin, level, number, hashes)!
+-- Keep a full tile; a tile never changes.
+INSERT INTO tile (origin, level, number, hashes) VALUES (:origin, :level, :number, :hashes)
+ON CONFLICT (origin, level, number) DO NOTHING;
+
+-- name: processed(origin)$
+-- The next index to look at.
+SELECT processed FROM log WHERE origin = :origin;
+
+-- name: set_processed(origin, position)!
+-- Move the cursor forward, at most to the end of the log.
+UPDATE log SET processed = :position
+WHERE origin = :origin AND :position BETWEEN processed AND size;
+
+-- name: answer(origin, position)^
+-- What the listener said of a leaf.
+SELECT origin, position, outcome, number, code, at FROM answer
+WHERE origin = :origin AND position = :position;
+
+-- name: save_answer(origin, position, outcome, number, code, at)!
+-- The first answer stands.
+INSERT INTO answer (origin, position, outcome, number, code, at)
+VALUES (:origin, :position, :outcome, :number, :code, :at)
+ON CONFLICT (origin, position) DO NOTHING;
+
+-- name: high_water()$
+-- The latest instant seen.
+SELECT at FROM high_water;
+
+-- name: raise_high_water(at)$
+-- Raise the mark, never lower it.
+UPDATE high_water SET at = max(at, :at) RETURNING at;
+
+-- name: lease(name)^
+-- The lease as it stands.
+SELECT name, holder, number, until FROM lease WHERE name = :name;
+
+-- name: take_lease(name, holder, now, until)^
+-- Take a lease that is free, run out or one's own; no row while another holder's stands.
+INSERT INTO lease (name, holder, number, until) VALUES (:name, :holder, 1, :until)
+ON CONFLICT (name) DO UPDATE
+SET holder = excluded.holder, number = lease.number + 1, until = excluded.until
+WHERE lease.holder = excluded.holder OR lease.until <= :now
+RETURNING name, holder, number, until;
+
+-- name: set_lease(name, number, until)!
+-- Prolong or end a lease that still has this number.
+UPDATE lease SET until = :until WHERE name = :name AND number = :number;
