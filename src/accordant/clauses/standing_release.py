@@ -1,0 +1,153 @@
+"""A releasing authority's standing yes: narrower than any instrument, dated, for named posts.
+
+An order covers a case when every one of its limits does: who, to whom, which post, under which
+instrument, kind, subjects, level and below, marker, precedence, purpose, caveats and dates. What
+it does not cover it does not forbid: it has nothing to say, and a person decides. It works beside
+an instrument, never instead, except for the unclassified, which is outside every instrument.
+
+Levels are given by a bound, not a list: a list with a hole would make a higher level easier.
+
+Source: national law of the releaser; the instruments leave the release of each item to the
+originator (official summary of the 2012 draft: nobody is obliged to give anything).
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, TypeAlias
+
+import msgspec
+
+from accordant.clauses.kind import (
+    Cedar,
+    Clause,
+    Evaluate,
+    Kind,
+    Remedy,
+    Sentence,
+    Setting,
+    cedar_set,
+    lays_nothing,
+    passes,
+    remedy,
+)
+from accordant.clauses.scope import ANY
+from accordant.model.case import Approval, Case, Finding
+from accordant.model.instant import Instant
+from accordant.model.marking import Level, Marker
+from accordant.model.party import Party, Post
+from accordant.model.precedence import Precedence
+from accordant.model.product import Word
+
+UNDER_NONE = "unclassified"
+
+Posts: TypeAlias = Annotated[tuple[Post, ...], msgspec.Meta(min_length=1, max_length=64)]
+Words: TypeAlias = Annotated[tuple[Word, ...], msgspec.Meta(min_length=1, max_length=64)]
+Markers: TypeAlias = Annotated[tuple[Marker, ...], msgspec.Meta(min_length=1)]
+Precedences: TypeAlias = Annotated[tuple[Precedence, ...], msgspec.Meta(min_length=1)]
+
+RENAMED = {"starts": "from", "level_at_most": "level-at-most"}
+
+
+class StandingRelease(Clause, frozen=True, tag="standing-release", rename=RENAMED):
+    """Every limit is stated; only caveats and the end may be left out."""
+
+    by: Party
+    to: Party
+    posts: Posts
+    under: Word  # identifier of the instrument, or "unclassified"
+    kinds: Words
+    subjects: Words
+    level_at_most: Level
+    markers: Markers
+    precedences: Precedences
+    purposes: Words
+    starts: Instant
+    caveats: tuple[str, ...] = ()  # caveats the order admits
+    until: Instant | None = None  # inclusive
+
+
+def approves(approval: Approval, case: Case) -> bool:
+    """Whether a releasing authority has said yes to exactly this release, by now."""
+    return (
+        approval.product == case.product != ""
+        and approval.version == case.version
+        and approval.recipient == case.recipient
+        and approval.purpose == case.purpose
+        and approval.given <= case.at
+    )
+
+
+def meaning(clause: StandingRelease, setting: Setting) -> Evaluate:
+    """Pass when every limit covers the case under its instrument; else say nothing."""
+    covered = passes(clause, setting, "covered")
+    posts, kinds, purposes = map(frozenset, (clause.posts, clause.kinds, clause.purposes))
+    markers, precedences = frozenset(clause.markers), frozenset(clause.precedences)
+    subjects, caveats = frozenset(clause.subjects), frozenset(clause.caveats)
+    any_subject = clause.subjects == (ANY,)
+
+    def evaluate(case: Case, under: Setting) -> Finding | None:
+        within = (
+            case.post in posts
+            and case.releaser == clause.by
+            and case.recipient == clause.to
+            and clause.under == under.identifier
+            and case.level in under.at_most.get(clause.level_at_most, ())
+            and case.kind in kinds
+            and case.marker in markers
+            and case.precedence in precedences
+            and case.purpose in purposes
+            and clause.starts <= case.at
+            and (clause.until is None or case.at <= clause.until)
+            and (any_subject or (bool(case.subjects) and subjects.issuperset(case.subjects)))
+            and caveats.issuperset(case.caveats)
+        )
+        return covered if within else None
+
+    return evaluate
+
+
+def cure(clause: StandingRelease, setting: Setting, _case: Case, _finding: Finding) -> Remedy:
+    """A releasing authority signs an order that covers the case."""
+    return remedy(clause, setting, "releasing-authority", "sign")
+
+
+def cedar(clause: StandingRelease, setting: Setting) -> Cedar:
+    """Grant within every limit; the setting's levels are those of the instrument acted under."""
+    levels = setting.at_most.get(clause.level_at_most, frozenset())
+    conditions = [
+        f'context.orders.contains("{setting.digest}")',
+        f'context.releaser == "{clause.by}"',
+        f'context.recipient == "{clause.to}"',
+        f"{cedar_set(clause.posts)}.contains(context.post)",
+        f"{cedar_set(levels)}.contains(context.level)",
+        f"{cedar_set(clause.kinds)}.contains(context.kind)",
+        f"{cedar_set(clause.markers)}.contains(context.marker)",
+        f"{cedar_set(clause.precedences)}.contains(context.precedence)",
+        f"{cedar_set(clause.purposes)}.contains(context.purpose)",
+        f"context.at >= {clause.starts}",
+        f"{cedar_set(clause.caveats)}.containsAll(context.caveats)",
+    ]
+    if clause.until is not None:
+        conditions.append(f"context.at <= {clause.until}")
+    if clause.subjects != (ANY,):
+        subjects = cedar_set(clause.subjects)
+        conditions.append(
+            f"!context.subjects.isEmpty() && {subjects}.containsAll(context.subjects)"
+        )
+    return Cedar(grant=" && ".join(conditions))
+
+
+SENTENCES = {
+    "covered": Sentence(
+        en="A standing order of the releasing authority covers this item.",
+        ko="제공승인권자의 상시제공명령이 해당 정보를 포함한다.",
+        ja="提供承認権者の常時提供命令が当該情報を対象としている。",
+    ),
+    "sign": Sentence(
+        en="Ask the releasing authority to sign a standing order that covers this case.",
+        ko="이 경우를 포함하는 상시제공명령에 대한 제공승인권자의 서명을 받아야 한다.",
+        ja="この場合を対象とする常時提供命令への提供承認権者の署名を求めること。",
+    ),
+}
+
+KIND = Kind(StandingRelease, meaning, lays_nothing, cure, SENTENCES, cedar)

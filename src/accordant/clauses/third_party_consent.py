@@ -1,0 +1,138 @@
+"""What came from an originator goes to no third party without its prior written approval.
+
+The rule follows the item, not the link: it is considered before any route, under the instrument
+the item was provided under, and stays when that instrument has ended. A consent is for one item
+and version, one recipient and one purpose, within its dates. The originator itself and the
+releaser are no third parties.
+
+Source: Japan-Korea 2016, Art. 6(a): no release to any third-country government, person, firm,
+institution, organisation or other entity; Art. 21(4) keeps it alive.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import msgspec
+
+from accordant.clauses.kind import (
+    Cedar,
+    Clause,
+    Kind,
+    Remedy,
+    Sentence,
+    Setting,
+    asks_nothing,
+    obliges,
+    passes,
+    remedy,
+    withholds,
+)
+from accordant.model.case import Case, Consent, Equity, Finding, Obligation
+
+Barred = Literal["government", "person", "firm", "institution", "organisation", "other-entity"]
+
+
+class ThirdPartyConsent(Clause, frozen=True, tag="third-party-consent"):
+    """Whom the item may not reach without consent."""
+
+    consent: Literal["prior-written"]
+    bars: Annotated[tuple[Barred, ...], msgspec.Meta(min_length=1)]
+
+
+def consents_to(consent: Consent, equity: Equity, case: Case) -> bool:
+    """Whether this consent is the originator's yes to exactly this onward release, now."""
+    return (
+        consent.originator == equity.originator
+        and consent.product == equity.product
+        and consent.version == equity.version
+        and consent.recipient == case.recipient
+        and consent.purpose == case.purpose
+        and consent.given <= case.at
+        and (consent.until is None or case.at <= consent.until)
+    )
+
+
+def about(clause: ThirdPartyConsent, setting: Setting, equity: Equity, case: Case) -> Finding:
+    """Pass with consent, or where nobody the clause bars is reached; else withhold.
+
+    The recipient is a government; an item meant for its contractor reaches a firm as well.
+    """
+    facts = {"originator": equity.originator, "recipient": case.recipient}
+    if any(consents_to(consent, equity, case) for consent in case.consents):
+        return passes(clause, setting, "consented", **facts)
+    reached = {"government", "firm"} if case.contractor else {"government"}
+    if reached.isdisjoint(clause.bars):
+        return passes(clause, setting, "not-barred", **facts)
+    return withholds(clause, setting, "needs-consent", **facts)
+
+
+def approval_of(equity: Equity, case: Case) -> Consent:
+    """Return the consent that would be needed, as if given now."""
+    return Consent(
+        equity.originator, equity.product, equity.version, case.recipient, case.purpose, case.at
+    )
+
+
+def obligations(clause: ThirdPartyConsent, setting: Setting) -> tuple[Obligation, ...]:
+    """The recipient must not pass the item on without consent."""
+    return (obliges(clause, setting, "no-third-party"),)
+
+
+def cure(clause: ThirdPartyConsent, setting: Setting, case: Case, finding: Finding) -> Remedy:
+    """The originator may consent, for each of its items at stake."""
+    originator = finding.facts["originator"]
+
+    def change(case: Case) -> Case:
+        asked = [equity for equity in case.equities if equity.originator == originator]
+        given = tuple(approval_of(equity, case) for equity in asked)
+        return msgspec.structs.replace(case, consents=case.consents + given)
+
+    return remedy(
+        clause,
+        setting,
+        "originator",
+        "consent",
+        change,
+        originator=originator,
+        recipient=case.recipient,
+    )
+
+
+def cedar(_clause: ThirdPartyConsent, _setting: Setting) -> Cedar:
+    """Withhold while an originator at stake has not consented."""
+    return Cedar(withhold="context.unconsented > 0")
+
+
+SENTENCES = {
+    "consented": Sentence(
+        en="{originator} gave its prior written approval for {recipient}.",
+        ko="원제공국({originator})이 {recipient}에 대한 제공을 사전에 서면으로 승인하였다.",
+        ja="{originator}は{recipient}への提供を事前に書面により承認した。",
+    ),
+    "not-barred": Sentence(
+        en="The rule of {originator} on third parties does not bar {recipient}.",
+        ko="원제공국({originator})의 제3자 규정은 {recipient}에 대한 제공을 금지하지 아니한다.",
+        ja="{originator}の第三者に関する規定は{recipient}への提供を禁じていない。",
+    ),
+    "needs-consent": Sentence(
+        en="The item came from {originator}, which has not approved its release to {recipient}.",
+        ko="해당 정보는 원제공국({originator})이 제공한 것이며, "
+        "{recipient}에 대한 제공은 승인되지 않았다.",
+        ja="当該情報は{originator}から提供されたものであり、{recipient}への提供は承認されていない。",
+    ),
+    "consent": Sentence(
+        en="Ask {originator} for its prior written approval to release the item to {recipient}.",
+        ko="{recipient}에 대한 제공에 관하여 "
+        "원제공국({originator})의 사전 서면 승인을 받아야 한다.",
+        ja="{recipient}への提供について、{originator}の事前の書面による承認を求めること。",
+    ),
+    "no-third-party": Sentence(
+        en="Do not release the item to any third party without the originator's prior written "
+        "approval.",
+        ko="제공국의 사전 서면 승인 없이 해당 정보를 제3자에게 제공하지 아니한다.",
+        ja="提供国の事前の書面による承認なしに、当該情報を第三者に提供してはならない。",
+    ),
+}
+
+KIND = Kind(ThirdPartyConsent, asks_nothing, obligations, cure, SENTENCES, cedar)
