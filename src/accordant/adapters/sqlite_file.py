@@ -7,6 +7,7 @@ it returns: write-ahead log with `synchronous=FULL` (https://sqlite.org/wal.html
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import sqlite3
@@ -36,6 +37,7 @@ _MIGRATION = re.compile(r"^(\d{4})_[a-z0-9_]+\.sql$")
 _NO_SPACE = frozenset(
     {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE}
 )
+_NO_SPACE_FOR_FILES = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _UNREADABLE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
 
 
@@ -100,7 +102,7 @@ class Queries:
 def converted(error: Exception, place: str) -> StoreFailed:
     """Return our error for one of SQLite's; its text names tables and columns, never values."""
     primary = getattr(error, "sqlite_errorcode", 0)
-    if primary in _NO_SPACE:
+    if primary in _NO_SPACE or getattr(error, "errno", 0) in _NO_SPACE_FOR_FILES:
         return DiskFull(place=place)
     if primary & 0xFF in _UNREADABLE:
         return StoreFailed(

@@ -406,6 +406,9 @@ class Wake(Protocol):
     def send(self) -> None:
         """Nudge; never fails and never waits, also when no server listens."""
 
+    def listen(self) -> None:
+        """Be the server: no nudge from now on is missed. A later listener replaces an earlier."""
+
     def wait(self, timeout_seconds: float) -> bool:
         """Wait for a nudge: True when one or more came, False when the time ran out."""
 
