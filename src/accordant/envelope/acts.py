@@ -66,7 +66,7 @@ def verify(envelope: bytes, statement: PartyStatement, *, place: str = "") -> Si
     keyid, _ = dsse.read_unverified(envelope, PAYLOAD_TYPE, place=place)
     officer = _officer(keyid, statement, place)
     payload = dsse.verify(envelope, PAYLOAD_TYPE, officer.key, place=place)
-    act: Act = canonical.parse(  # type: ignore[arg-type]
+    act: Act = canonical.parse(
         payload, Act, size_max=ACT_SIZE_MAX, place=place, error=MalformedMessage
     )
     authority = AUTHORITY_FOR[type(act)]

@@ -18,7 +18,7 @@ from accordant.errors import ContentUnreadable, MalformedMessage
 from accordant.model.marking import Marker, Marking
 from accordant.model.party import Party
 from accordant.model.precedence import Precedence
-from accordant.model.product import Product, ProductId
+from accordant.model.product import Product, ProductId, Version
 from accordant.signing import verify_ed25519
 
 SIGNATURE_DOMAIN = b"accordant/header/1\n"
@@ -29,7 +29,7 @@ class HeaderFields(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     """What a header takes from the product, word for word."""
 
     product: ProductId
-    version: Annotated[int, msgspec.Meta(ge=1, le=9999)]
+    version: Version
     originators: Annotated[tuple[Party, ...], msgspec.Meta(min_length=1, max_length=8)]
     marking: Marking
     marker: Marker

@@ -63,7 +63,8 @@ def generate_header_key() -> HeaderKey:
 
 def generate_seal_key(epoch: int) -> SealPrivateKey:
     """Make the key that what is sent to this node is sealed to, for one epoch."""
-    return _seal_key(epoch, secrets.token_bytes(MLKEM768_SEED_SIZE), secrets.token_bytes(SEED_SIZE))
+    seed = secrets.token_bytes(MLKEM768_SEED_SIZE)
+    return _seal_key(epoch, seed, secrets.token_bytes(SEED_SIZE))
 
 
 def fingerprint(key: PublicKey) -> str:
@@ -154,7 +155,7 @@ def load_seal_key(data: bytes, *, place: str = "") -> SealPrivateKey:
 def _read(data: bytes, place: str) -> _Seeds:
     """The seeds in a key document; its reason never quotes the content."""
     try:
-        seeds: _Seeds = canonical.parse(data, _Seeds, size_max=KEY_FILE_SIZE_MAX)  # type: ignore[arg-type]
+        seeds: _Seeds = canonical.parse(data, _Seeds, size_max=KEY_FILE_SIZE_MAX)
     except MalformedInput:
         raise KeyMissing("the private key's document is damaged", place=place) from None
     return seeds

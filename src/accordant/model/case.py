@@ -13,6 +13,7 @@ import msgspec
 from accordant.model.instant import Instant
 from accordant.model.marking import Marker
 from accordant.model.precedence import Precedence
+from accordant.model.product import Version
 
 Outcome: TypeAlias = Literal["release", "withhold", "refer"]
 Force: TypeAlias = Literal["in-force", "not-in-force", "unknown"]
@@ -44,7 +45,7 @@ class Equity(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     originator: str
     instrument: str  # clause digest of the instrument it was provided under; "" = not known
     product: str
-    version: int
+    version: Version
 
 
 class Consent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -52,7 +53,7 @@ class Consent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     originator: str
     product: str
-    version: int
+    version: Version
     recipient: str
     purpose: str
     given: Instant
@@ -77,7 +78,7 @@ class Approval(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A releasing authority's yes to one referred release."""
 
     product: str
-    version: int
+    version: Version
     recipient: str
     purpose: str
     given: Instant
@@ -92,7 +93,7 @@ class Case(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     recipient: str
     post: str = ""  # the recipient's post or cell the item is for
     product: str = ""
-    version: int = 1
+    version: Version = 1
     kind: str
     level: str  # the releaser's marking, "KOR:II"; "" = unmarked
     caveats: tuple[str, ...] = ()

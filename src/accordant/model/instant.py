@@ -7,18 +7,20 @@ that says "2017-03-06, time not stated" must never turn into midnight.
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from typing import Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import msgspec
 
 from accordant.errors import MalformedInput
 
-Instant: TypeAlias = int
+INSTANT_MIN = -2_208_988_800_000  # 1900-01-01T00:00:00Z
+INSTANT_MAX = 7_258_118_400_000  # 2200-01-01T00:00:00Z
+
+Instant: TypeAlias = Annotated[int, msgspec.Meta(ge=INSTANT_MIN, le=INSTANT_MAX)]
 """Milliseconds since the epoch, UTC."""
 
 Precision: TypeAlias = Literal["millisecond", "second", "minute", "hour", "day", "month", "year"]
-
-INSTANT_MIN: Instant = -2_208_988_800_000  # 1900-01-01T00:00:00Z
-INSTANT_MAX: Instant = 7_258_118_400_000  # 2200-01-01T00:00:00Z
 
 
 def parse_instant(text: str, *, place: str = "") -> Instant:

@@ -12,8 +12,12 @@ import msgspec
 
 from accordant.model.case import Obligation
 from accordant.model.instant import Instant
+from accordant.model.product import Version
 
 Salt: TypeAlias = Annotated[bytes, msgspec.Meta(min_length=32, max_length=32)]
+
+Count: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=2**53 - 1)]
+"""A number of leaves or the index of one."""
 
 MESSAGE_TYPES = (
     "release", "withdrawn", "receipt", "refusal", "consent", "assurance", "return-request",
@@ -24,7 +28,7 @@ MESSAGE_TYPES = (
 class Seen(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Size and root of the opposite log as last seen by the speaker."""
 
-    size: int
+    size: Count
     root: str  # hexadecimal
 
 
@@ -37,7 +41,7 @@ class Released(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     seen: Seen
     dispatched: Instant
     product: str
-    version: int
+    version: Version
     envelope: str  # digest of the envelope (header, signature, ciphertext), hexadecimal
     level: str  # the speaker's marking for this release, in its own terms
     post: str
@@ -56,7 +60,7 @@ class Released(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 class Answered(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One item of a receipt: which leaf of the opposite log, under which register number."""
 
-    index: int
+    index: Count
     leaf: str  # leaf hash, hexadecimal
     number: str  # the recipient's register number
     outcome: Literal["registered", "quarantined"]
@@ -85,7 +89,7 @@ class Refusal(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     listener: str
     seen: Seen
     dispatched: Instant
-    index: int
+    index: Count
     leaf: str
     code: RefusalCode
 

@@ -18,6 +18,9 @@ from accordant.model.precedence import Precedence
 ProductId: TypeAlias = Annotated[str, msgspec.Meta(pattern=r"^[A-Z]{3}-[A-Za-z0-9][A-Za-z0-9-]{0,59}$")]
 """Identifier given by the originator; says nothing about the content: `KOR-4f2k9...`."""
 
+Version: TypeAlias = Annotated[int, msgspec.Meta(ge=1, le=9999)]
+"""Version of a product, counted by its originator."""
+
 Word: TypeAlias = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,47}$")]
 """A word of a closed vocabulary: a kind, subject, purpose, form."""
 
@@ -62,7 +65,7 @@ class Launch(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="launc
     distance: Figure
     apogee: Figure
     landing: Word = "unknown"
-    salvo_number: int | None = None
+    salvo_number: Annotated[int, msgspec.Meta(ge=1, le=9999)] | None = None
     source: Short = ""
     confirmed_by: Short = ""  # a second source that was opened, else empty = unverified
 
@@ -85,7 +88,7 @@ class Product(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
 
     format: Literal["accordant/product/1"] = "accordant/product/1"
     product: ProductId
-    version: Annotated[int, msgspec.Meta(ge=1, le=9999)] = 1
+    version: Version = 1
     kind: Word  # "launch-report", "text", ...
     originators: Annotated[tuple[Party, ...], msgspec.Meta(min_length=1, max_length=8)]
     marking: Marking

@@ -28,7 +28,7 @@ class PublicKey(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class SealKey(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A recipient key for HPKE with ML-KEM-768 and X25519, of one epoch."""
 
-    epoch: int
+    epoch: Annotated[int, msgspec.Meta(ge=1, le=2**31 - 1)]
     mlkem768: bytes  # 1,184 bytes, FIPS 203
     x25519: bytes  # 32 bytes, RFC 7748
 
@@ -56,7 +56,7 @@ class PartyStatement(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw
 
     format: Literal["accordant/party-statement/1"] = "accordant/party-statement/1"
     party: Party
-    number: Annotated[int, msgspec.Meta(ge=1)]
+    number: Annotated[int, msgspec.Meta(ge=1, le=2**31 - 1)]
     issued: Instant
     party_key: PublicKey
     address: str  # "host:port" of the link endpoint
