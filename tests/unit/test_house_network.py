@@ -31,6 +31,8 @@ def test_no_code_under_test_can_hide_the_refusal() -> None:
 
 
 def test_loopback_is_open() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        with socket.create_connection(("localhost", listener.getsockname()[1])) as speaker:
-            assert speaker.getpeername() == listener.getsockname()
+    with (
+        socket.create_server(("127.0.0.1", 0)) as listener,
+        socket.create_connection(("localhost", listener.getsockname()[1])) as speaker,
+    ):
+        assert speaker.getpeername() == listener.getsockname()
