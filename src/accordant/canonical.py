@@ -125,6 +125,22 @@ def parse(
     return value
 
 
+def read(data: bytes, kind: type[T], *, size_max: int = SIZE_MAX, place: str = "") -> T:
+    """Return a value from JSON as a person writes it: any spacing and order, known fields only.
+
+    For files at the edge alone; nothing that is hashed or signed is read this way.
+
+    Raises:
+        MalformedInput: too large, not JSON, unknown or missing field, or a wrong type.
+    """
+    if len(data) > size_max:
+        raise MalformedInput(f"longer than {size_max} bytes", place=place)
+    try:
+        return msgspec.json.decode(data, type=kind, strict=True)
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as reason:
+        raise MalformedInput(_plain(reason), place=place) from None
+
+
 def _plain(error: Exception) -> str:
     """The decoder's reason in words a user reads: where, and what was expected."""
     text = str(error)

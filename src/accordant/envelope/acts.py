@@ -77,6 +77,16 @@ def verify(envelope: bytes, statement: PartyStatement, *, place: str = "") -> Si
     return SignedAct(act, officer.post, canonical.digest_of_bytes(envelope))
 
 
+def party_of(envelope: bytes, *, place: str = "") -> str:
+    """Return the party whose officer an act claims to be signed by, to find its statement.
+
+    Raises:
+        MalformedMessage: not a signed act.
+    """
+    keyid, _ = dsse.read_unverified(envelope, PAYLOAD_TYPE, place=place)
+    return keyid.partition("/")[0]
+
+
 def _officer(keyid: str, statement: PartyStatement, place: str) -> Officer:
     """The officer a signer's name means."""
     for officer in statement.officers:

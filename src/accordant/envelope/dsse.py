@@ -81,6 +81,18 @@ def read_unverified(envelope: bytes, payload_type: str, *, place: str = "") -> t
     return parsed.signatures[0].keyid.removesuffix(ED25519_SUFFIX), parsed.payload
 
 
+def payload_type_of(envelope: bytes, *, place: str = "") -> str:
+    """Return the payload type an envelope claims, to know what to `verify` it as.
+
+    Raises:
+        MalformedMessage: not a canonical envelope.
+    """
+    parsed = canonical.parse(
+        envelope, _Envelope, size_max=ENVELOPE_SIZE_MAX, place=place, error=MalformedMessage
+    )
+    return parsed.payload_type
+
+
 def _parse(envelope: bytes, payload_type: str, place: str) -> _Envelope:
     parsed = canonical.parse(
         envelope, _Envelope, size_max=ENVELOPE_SIZE_MAX, place=place, error=MalformedMessage

@@ -22,9 +22,9 @@ PAYLOAD_TYPE = "application/vnd.accordant.party-statement.v1+json"
 
 
 def node_keys(
-    log: SigningKey, cosign: SigningKey, header: HeaderKey, seal: SealPrivateKey, certificate: str
+    log: SigningKey, cosign: SigningKey, header: HeaderKey, seal: SealPrivateKey, certificate: bytes
 ) -> NodeKeys:
-    """Return the public keys of a node; `certificate` is the SHA-256 of its DER, hexadecimal."""
+    """Return the public keys of a node; `certificate` is its TLS certificate, DER."""
     return NodeKeys(
         log=log.public,
         cosign=cosign.public,

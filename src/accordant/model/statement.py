@@ -40,7 +40,7 @@ class NodeKeys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     cosign: PublicKey  # cosigns checkpoints of the logs this party hears
     header: bytes  # Ed25519, 32 bytes: signs product headers
     seal: SealKey
-    certificate: str  # SHA-256 of the DER certificate, hexadecimal
+    certificate: Annotated[bytes, msgspec.Meta(max_length=4096)]  # DER, pinned by its SHA-256
 
 
 class Officer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -25,7 +25,8 @@ from accordant.model.statement import PartyStatement
 from accordant.operations import sealing
 from accordant.operations.casework import outbound_case
 from accordant.operations.journal import Journal
-from accordant.operations.node import Node, clock_is_sound, link_origin
+from accordant.log.origin import link_origin
+from accordant.operations.node import Node, clock_is_sound
 from accordant.operations.partners import statement_of
 from accordant.operations.ports import Lease, LogState, OutboxRow, ProductRow, Transaction
 from accordant.operations.release import Asked, held_product, keep_decision

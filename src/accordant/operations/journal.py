@@ -6,26 +6,32 @@ refusal away without breaking the log's root.
 
 from __future__ import annotations
 
-from typing import Literal
+import hashlib
+from typing import Literal, TypeAlias
 
 import msgspec
 
 from accordant import canonical
 from accordant.envelope.seal import new_salt
-from accordant.log.leaf import commitment, entry_of
-from accordant.log.merkle import Frontier
+from accordant.log.leaf import commitment, entry
+from accordant.log.merkle import Frontier, leaf_hash
 from accordant.model.instant import Instant
-from accordant.operations.node import own_origin
+from accordant.log.origin import own_origin
 from accordant.operations.ports import Transaction
 
 NO_BODY = b""  # an entry of the own log has nothing beside it
+NO_BODY_DIGEST = hashlib.sha256(NO_BODY).digest()
+
+Deed: TypeAlias = Literal[
+    "decided", "dispatched", "held", "registered", "quarantined", "recorded", "read", "exported"
+]
 
 
 class Noted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One thing the node did, as its own log commits to it."""
 
     salt: bytes
-    did: Literal["decided", "dispatched", "held", "registered", "quarantined", "recorded"]
+    did: Deed
     about: str  # product, act or leaf; never content
     digest: str  # of the case, act or statement concerned
     outcome: str
@@ -42,7 +48,7 @@ class Journal:
 
     def note(
         self,
-        did: Literal["decided", "dispatched", "held", "registered", "quarantined", "recorded"],
+        did: Deed,
         about: str,
         digest: str,
         outcome: str,
@@ -57,9 +63,9 @@ class Journal:
         if not self._statements:
             return
         state = transaction.log(self._origin)
-        frontier = Frontier.parse(state.frontier) if state.frontier else Frontier()
-        entries = [entry_of(commitment(statement), NO_BODY) for statement in self._statements]
-        frontier = frontier.extend(entries)
+        frontier = Frontier.from_bytes(state.frontier) if state.frontier else Frontier()
+        entries = [entry(commitment(each), NO_BODY_DIGEST) for each in self._statements]
+        frontier = frontier.append(leaf_hash(leaf) for leaf in entries)
         transaction.append(
             self._origin,
             state.size,

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from accordant.envelope.keys import HeaderKey, SealPrivateKey
-from accordant.log.keys import SigningKey
+from accordant.signing import SigningKey
 from accordant.model.instant import Instant
 from accordant.model.statement import PartyStatement
 from accordant.operations.ports import Clock, Keystore, Reading, Store
@@ -50,12 +50,3 @@ def clock_is_sound(reading: Reading, now: Instant) -> bool:
     """
     return now >= reading.high_water() - CLOCK_BEHIND_MAX
 
-
-def link_origin(speaker: str, listener: str) -> str:
-    """The name of the log in which `speaker` speaks to `listener`."""
-    return f"accordant/{speaker}/{listener}"
-
-
-def own_origin(party: str) -> str:
-    """The name of a node's own log."""
-    return f"accordant/{party}"

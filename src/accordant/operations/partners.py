@@ -11,7 +11,7 @@ from functools import lru_cache
 from accordant import canonical
 from accordant.envelope import dsse
 from accordant.envelope.keys import fingerprint
-from accordant.envelope.statement import STATEMENT_TYPE, verify_first, verify_next
+from accordant.envelope.statement import PAYLOAD_TYPE, verify
 from accordant.errors import FingerprintMismatch, MalformedInput
 from accordant.model.statement import PartyStatement
 from accordant.operations.node import Node
@@ -21,58 +21,63 @@ STATEMENT_SIZE_MAX = 512 * 1024  # bytes of a signed party statement
 
 
 @lru_cache(maxsize=64)
-def _statement(envelope: bytes) -> PartyStatement:
-    _, payload = dsse.read_unverified(envelope, STATEMENT_TYPE)
+def read_statement(envelope: bytes) -> PartyStatement:
+    """The statement inside a signed one that was verified before it was stored."""
+    _, payload = dsse.read_unverified(envelope, PAYLOAD_TYPE)
     return canonical.parse(payload, PartyStatement)
 
 
 def statement_of(row: PartnerRow) -> PartyStatement:
-    """The statement inside a partner's row; it was verified before it was stored."""
-    return _statement(row.statement)
+    """The newest statement of a partner."""
+    return read_statement(row.statement)
 
 
 def add(node: Node, envelope: bytes, compared: str) -> PartyStatement:
-    """Pin a new partner after its fingerprint was compared.
+    """Pin a new partner after its fingerprint was compared by people.
 
     Args:
+        node: this party's node.
         envelope: the party statement as the partner exported it (DSSE).
-        compared: the fingerprint the other side read out; spaces and case do not matter.
+        compared: the fingerprint the other side read out; blanks and dashes do not matter.
 
     Raises:
         FingerprintMismatch: the statement is of another party key; nothing is stored.
-        BadSignature, StatementRefused, MalformedInput: see `envelope.statement`.
+        BadSignature, StatementRefused, MalformedMessage: see `envelope.statement`.
     """
-    statement = verify_first(envelope)
-    if statement.party == node.party:
+    _, payload = dsse.read_unverified(envelope, PAYLOAD_TYPE)
+    claimed = canonical.parse(payload, PartyStatement)
+    if claimed.party == node.party:
         raise MalformedInput("this is this node's own party statement")
-    actual = fingerprint(statement.party_key)
+    actual = fingerprint(claimed.party_key)
     if _plain(compared) != _plain(actual):
-        raise FingerprintMismatch()
+        raise FingerprintMismatch
+    statement = verify(envelope, actual)
     node.store.write(lambda transaction: _add(transaction, envelope, statement))
+    node.wake()
     return statement
 
 
 def _add(transaction: Transaction, envelope: bytes, statement: PartyStatement) -> None:
     held = transaction.partner(statement.party)
-    if held is not None and held.fingerprint != fingerprint(statement.party_key):
+    if held is None:
+        transaction.save_partner(row_of(envelope, statement))
+        return
+    if held.fingerprint != fingerprint(statement.party_key):
         raise FingerprintMismatch(
             f"{statement.party} is pinned here with another party key",
-            hint="A new party key is a new partner: remove the old one only after you spoke.",
+            hint="A new party key means a new pin: speak with the partner before anything else.",
         )
-    if held is not None and held.number == statement.number and held.statement == envelope:
-        return
-    if held is not None:
-        statement = verify_next(envelope, statement_of(held))
-    transaction.save_partner(row_of(envelope, statement))
+    if held.statement != envelope:
+        renew(transaction, envelope, held)
 
 
 def renew(transaction: Transaction, envelope: bytes, held: PartnerRow) -> PartyStatement:
-    """Take a partner's next statement, arrived over the link.
+    """Take a partner's next statement, by file or over the link.
 
     Raises:
         StatementRefused, BadSignature: not the next one of the pinned party key.
     """
-    statement = verify_next(envelope, statement_of(held))
+    statement = verify(envelope, held.fingerprint, statement_of(held))
     transaction.save_partner(row_of(envelope, statement))
     return statement
 
@@ -85,12 +90,10 @@ def row_of(envelope: bytes, statement: PartyStatement) -> PartnerRow:
         statement=envelope,
         number=statement.number,
         address=statement.address,
-        certificate=statement.node.certificate,
+        certificate=canonical.digest_of_bytes(statement.node.certificate),
     )
 
 
 def _plain(text: str) -> str:
     """A fingerprint as read out: without blanks, colons and dashes, in small letters."""
     return "".join(letter for letter in text.lower() if letter.isalnum())
-
-

@@ -75,7 +75,7 @@ def parse_product(data: bytes, place: str) -> Product:
     Raises:
         MalformedInput: place and reason.
     """
-    return canonical.parse_lenient(data, Product, size_max=PRODUCT_DOCUMENT_MAX, place=place)
+    return canonical.read(data, Product, size_max=PRODUCT_DOCUMENT_MAX, place=place)
 
 
 def read_content(node: Node, row: ProductRow) -> Product:

@@ -12,6 +12,7 @@ import msgspec
 
 from accordant import canonical
 from accordant.decision.library import Library
+from accordant.envelope import acts as signed_acts
 from accordant.envelope import dsse
 from accordant.law import instrument as instruments
 from accordant.law.instrument import Instrument
@@ -72,7 +73,8 @@ def compile_world(reading: Reading, revision: int) -> World:
 
 def act_of(row: ActRow) -> Act:
     """The act inside a stored row; its signature was verified before it was stored."""
-    act: Act = canonical.parse(dsse.payload_of(row.envelope), Act)  # type: ignore[arg-type]
+    _, payload = dsse.read_unverified(row.envelope, signed_acts.PAYLOAD_TYPE)
+    act: Act = canonical.parse(payload, Act)  # type: ignore[arg-type]
     return act
 
 

@@ -1,0 +1,170 @@
+"""Recording what officers sign, and telling the partners concerned.
+
+An act is verified against the party statement that names the officer, then kept as a fact of the
+law with the instant it was learnt. The partner's copy travels as a leaf; it is never a condition.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from accordant.envelope import acts as signed_acts
+from accordant.errors import LevelNotInTable, UnknownInstrument, UnknownRecipient
+from accordant.model.act import (
+    Act,
+    Adopted,
+    AssuranceGiven,
+    ConsentGiven,
+    NoticeDelivered,
+    OrderRevoked,
+    OrderSigned,
+    ReleaseApproved,
+    RequirementsNotified,
+)
+from accordant.model.instant import Instant
+from accordant.model.party import state_of
+from accordant.model.precedence import rank_of
+from accordant.model.statement import PartyStatement
+from accordant.operations.journal import Journal
+from accordant.operations.node import Node
+from accordant.operations.ports import ActRow, OutboxRow, Transaction
+from accordant.operations.world import World
+from accordant.signing import SigningKey
+
+RANK = rank_of("immediate")  # acts go before routine products, after warnings
+
+
+class Recorded(msgspec.Struct, frozen=True):
+    """An act kept here, and the partners it was queued for."""
+
+    act: Act
+    digest: str
+    told: tuple[str, ...]
+
+
+def sign_and_record(
+    node: Node, act: Act, post: str, key: SigningKey, *, tell: tuple[str, ...] = ()
+) -> Recorded:
+    """Sign an act by an officer of this party, record it and tell whom it concerns.
+
+    Args:
+        node: this party's node.
+        act: what the officer was shown.
+        post: the officer's post.
+        key: the officer's private key.
+        tell: partners to tell besides those the act itself concerns.
+
+    Raises:
+        NotAuthorised: the post's authority does not cover the act.
+        UnknownInstrument: the act names a text this node does not hold.
+        UnknownRecipient: somebody to tell is not a partner.
+    """
+    envelope = signed_acts.sign(act, post, key)
+    signed_acts.verify(envelope, node.statement)
+    recorded = node.store.write(lambda transaction: _record_own(node, transaction, envelope, tell))
+    node.wake()
+    return recorded
+
+
+def _record_own(
+    node: Node, transaction: Transaction, envelope: bytes, tell: tuple[str, ...]
+) -> Recorded:
+    signed = signed_acts.verify(envelope, node.statement)
+    act = signed.act
+    world = node.worlds.current(transaction)
+    _check_known(world, act)
+    concerned = tuple(sorted({*tell, *_concerned(world, act)} - {node.party}))
+    now = node.clock.now()
+    journal = Journal(node.party)
+    if keep(transaction, envelope, node.statement, now):
+        journal.note("recorded", subject_of(act), signed.digest, _kind_of(act), now)
+        for partner in concerned:
+            _enqueue(transaction, partner, act, envelope, now)
+    transaction.raise_high_water(now)
+    journal.close(transaction)
+    return Recorded(act, signed.digest, concerned)
+
+
+def keep(
+    transaction: Transaction, envelope: bytes, statement: PartyStatement, learnt: Instant
+) -> bool:
+    """Verify an act and keep it as a fact; False when it is held already.
+
+    Raises:
+        NotAuthorised, BadSignature, MalformedMessage: it is not kept.
+    """
+    signed = signed_acts.verify(envelope, statement)
+    row = ActRow(
+        digest=signed.digest,
+        kind=_kind_of(signed.act),
+        party=signed.act.party,
+        subject=subject_of(signed.act),
+        envelope=envelope,
+        at=signed.act.at,
+        learnt=learnt,
+    )
+    return transaction.save_act(row)
+
+
+def subject_of(act: Act) -> str:
+    """What an act is about: an instrument, an order, a product or an assured post."""
+    match act:
+        case Adopted() | RequirementsNotified() | NoticeDelivered():
+            return act.instrument
+        case OrderSigned() | OrderRevoked():
+            return act.order
+        case ConsentGiven():
+            return act.consent.product
+        case AssuranceGiven():
+            return act.assurance.post
+        case ReleaseApproved():
+            return act.approval.product
+
+
+def _concerned(world: World, act: Act) -> tuple[str, ...]:
+    """The parties an act concerns by its nature; orders and approvals stay at home."""
+    match act:
+        case Adopted() | RequirementsNotified() | NoticeDelivered():
+            texts = [t for t in world.texts.values() if t.identifier == act.instrument]
+            return tuple({state_of(party) for text in texts for party in text.parties})
+        case AssuranceGiven():
+            return (act.assurance.to,)
+        case _:
+            return ()
+
+
+def _check_known(world: World, act: Act) -> None:
+    """Refuse an act about a text or level this node does not hold."""
+    match act:
+        case Adopted() | OrderSigned() | OrderRevoked():
+            if act.clauses not in world.texts:
+                raise UnknownInstrument("no text with this clause digest is held here")
+        case RequirementsNotified() | NoticeDelivered():
+            if act.instrument not in {text.identifier for text in world.texts.values()}:
+                raise UnknownInstrument(f"no text `{act.instrument}` is held here")
+        case AssuranceGiven():
+            terms = {term for text in world.texts.values() for term in text.terms}
+            if act.assurance.level not in terms:
+                raise LevelNotInTable(f"`{act.assurance.level}` is not a term of any text held")
+        case _:
+            pass
+
+
+def _enqueue(
+    transaction: Transaction, partner: str, act: Act, envelope: bytes, now: Instant
+) -> None:
+    if transaction.partner(partner) is None:
+        raise UnknownRecipient(f"{partner} is not a partner of this node")
+    kinds = {ConsentGiven: "consent", AssuranceGiven: "assurance"}
+    row = OutboxRow(
+        partner=partner,
+        rank=RANK,
+        type=kinds.get(type(act), "statement"),
+        payload=envelope,
+        at=now,
+    )
+    transaction.enqueue(row)
+
+
+def _kind_of(act: Act) -> str:
+    return str(type(act).__struct_config__.tag)

@@ -1,0 +1,128 @@
+"""Receiving a batch: verify, store, and only then cosign. Understood or not is asked later.
+
+The party is the one whose certificate is pinned; it may speak in its own log to this party and in
+no other. What is stored here was not opened: this operation needs no key to any content.
+"""
+
+from __future__ import annotations
+
+from accordant.errors import LogForked, PartnerError, WrongCertificate
+from accordant.link import batch as batches
+from accordant.log.cosignature import cosign
+from accordant.log.origin import cosigner_name, link_origin
+from accordant.operations.node import Node
+from accordant.operations.partners import statement_of
+from accordant.operations.ports import PartnerRow, Reading, Transaction
+
+
+def receive(node: Node, certificate: str, data: bytes) -> str:
+    """Take a batch and return the two cosignature lines over all that is now held.
+
+    Args:
+        node: this party's node.
+        certificate: SHA-256 (hexadecimal) of the certificate the connection was made with.
+        data: the batch as it came.
+
+    Raises:
+        WrongCertificate, MalformedMessage, OutOfBounds, BadSignature, BadProof: nothing stored.
+        LogForked: both checkpoints are kept as proof and the link is stopped.
+        StoreFailed: nothing was stored and nothing is cosigned.
+    """
+    batch = batches.parse(data)
+    try:
+        return node.store.write(lambda transaction: _receive(node, transaction, certificate, batch))
+    except LogForked as fork:
+        node.store.write(lambda transaction: _stop(node, transaction, certificate, batch, fork))
+        raise
+
+
+def held_checkpoint(node: Node, certificate: str, origin: str) -> str | None:
+    """The last checkpoint of a partner's log this node cosigned, with the cosignature.
+
+    Raises:
+        WrongCertificate: it is not that partner's log.
+    """
+
+    def work(reading: Reading) -> str | None:
+        partner = _speaker(node, reading, certificate, origin)
+        state = reading.log(link_origin(partner.party, node.party))
+        return state.cosigned or None
+
+    return node.store.read(work)
+
+
+def _receive(
+    node: Node, transaction: Transaction, certificate: str, batch: batches.Batch
+) -> str:
+    partner = _speaker(node, transaction, certificate, batch.origin)
+    _check_going(transaction, partner.party)
+    state = transaction.log(batch.origin)
+    overlap_end = min(state.size, batch.first + len(batch.entries))
+    held = batches.Held(state.size, state.frontier, state.checkpoint)
+    accepted = batches.accept(
+        batch,
+        held,
+        transaction.entries(batch.origin, batch.first, overlap_end)
+        if batch.first < overlap_end
+        else [],
+        statement_of(partner).node.log,
+    )
+    if not accepted.entries:
+        return state.cosigned.partition("\n\n")[2] and _cosignature_of(state.cosigned)
+    now = node.clock.now()
+    transaction.append(
+        batch.origin,
+        accepted.first,
+        accepted.entries,
+        accepted.bodies,
+        [None] * len(accepted.entries),
+        frontier=accepted.frontier.to_bytes(),
+        checkpoint=batch.checkpoint,
+    )
+    lines = cosign(batch.checkpoint, cosigner_name(node.party), node.keys.cosign, now // 1000)
+    transaction.save_cosigned(batch.origin, accepted.frontier.size, batch.checkpoint + lines)
+    return lines
+
+
+def _cosignature_of(cosigned: str) -> str:
+    """The last two lines of a cosigned checkpoint."""
+    return "".join(cosigned.splitlines(keepends=True)[-2:])
+
+
+def _speaker(node: Node, reading: Reading, certificate: str, origin: str) -> PartnerRow:
+    """The partner this certificate is pinned for, if it may speak in this log."""
+    partner = reading.partner_by_certificate(certificate)
+    if partner is None:
+        raise WrongCertificate("this certificate is not pinned for any partner")
+    if origin != link_origin(partner.party, node.party):
+        raise WrongCertificate(f"{partner.party} does not speak in this log")
+    return partner
+
+
+def _check_going(reading: Reading, party: str) -> None:
+    stopped = reading.link_stopped(party)
+    if stopped is not None:
+        raise LogForked(f"the link with {party} is stopped ({stopped.reason})")
+
+
+def _stop(
+    node: Node,
+    transaction: Transaction,
+    certificate: str,
+    batch: batches.Batch,
+    fork: PartnerError,
+) -> None:
+    """Keep both signed checkpoints and take nothing more from this partner."""
+    partner = transaction.partner_by_certificate(certificate)
+    if partner is None:
+        return
+    from accordant.operations.ports import EvidenceRow
+
+    now = node.clock.now()
+    state = transaction.log(batch.origin)
+    transaction.save_evidence(
+        EvidenceRow(
+            fork.code, partner.party, state.checkpoint.encode(), batch.checkpoint.encode(), now
+        )
+    )
+    transaction.stop_link(partner.party, fork.code, now)

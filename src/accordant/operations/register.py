@@ -1,0 +1,206 @@
+"""Registering an item that arrived: verified, decided inbound, numbered, its key re-wrapped.
+
+The content key is unwrapped from the message once and kept only under the item's own key in the
+keystore; the wrap it came in stays sealed to the epoch's key and is dropped with the body.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+import msgspec
+
+from accordant import canonical
+from accordant.clauses.equivalence import corresponding
+from accordant.decision.decide import decide
+from accordant.envelope import acts as signed_acts
+from accordant.envelope import header as headers
+from accordant.envelope import item_key
+from accordant.envelope.body import Body
+from accordant.envelope.header import Header
+from accordant.envelope.seal import Envelope, envelope_digest, open_content
+from accordant.errors import AccordantError, MalformedMessage
+from accordant.log.merkle import leaf_hash
+from accordant.model.act import ConsentGiven
+from accordant.model.case import Consent
+from accordant.model.instant import day_of
+from accordant.model.message import Answered, Released
+from accordant.model.party import state_of
+from accordant.model.precedence import rank_of
+from accordant.model.product import Product
+from accordant.operations.casework import inbound_case
+from accordant.operations.partners import statement_of
+from accordant.operations.ports import ProductRow
+from accordant.operations.products import item_key_for, item_name, known_header_key
+from accordant.operations.release import keep_decision
+
+if TYPE_CHECKING:
+    from accordant.operations.arrive import Arrival
+
+ItemState: TypeAlias = Literal["registered", "quarantined"]
+
+REGISTER_ZONE = "UTC"  # the year of a register number is that of the arrival in UTC
+
+
+class Item(msgspec.Struct, frozen=True):
+    """An item as it lies in a leaf: where, what was said of it, and how it opens."""
+
+    index: int
+    leaf: bytes
+    message: Released
+    body: Body
+    content_key: bytes | None
+    place: str
+
+
+def register(arrival: Arrival, item: Item) -> tuple[Answered, int]:
+    """Number an item and keep it as registered or quarantined; the answer for the receipt.
+
+    Raises:
+        MalformedMessage, ContentUnreadable, BadSignature: it cannot be read at all; it is refused
+            by message and its body stays beside the log.
+    """
+    envelope, content_key = _envelope_of(item)
+    public = _header_key(arrival, envelope, item.place)
+    data = open_content(envelope, content_key, public, place=item.place)
+    product = canonical.parse(data, Product, place=item.place, error=MalformedMessage)
+    header = canonical.parse(envelope.header, Header, place=item.place, error=MalformedMessage)
+    headers.check_product(header, product, place=item.place)
+    _check_said(item.message, product, item.place)
+    state = _decide_inbound(arrival, item, product)
+    number = _number(arrival)
+    _keep(arrival, item, product, envelope, content_key, state, number)
+    answered = Answered(item.index, leaf_hash(item.leaf).hex(), number, state)
+    return answered, rank_of(product.precedence)
+
+
+def _envelope_of(item: Item) -> tuple[Envelope, bytes]:
+    """Envelope and content key, if they are the ones the statement names."""
+    envelope = item.body.envelope
+    if envelope is None or item.content_key is None:
+        raise MalformedMessage("a release came without its item", place=item.place)
+    if envelope_digest(envelope) != item.message.envelope:
+        raise MalformedMessage("the item is not the one the release names", place=item.place)
+    return envelope, item.content_key
+
+
+def _header_key(arrival: Arrival, envelope: Envelope, place: str) -> bytes:
+    """The header key of the originator, who must be known here by a pinned party statement."""
+    claimed = canonical.parse(envelope.header, Header, place=place, error=MalformedMessage)
+    originator = claimed.originators[0]
+    if state_of(originator) == state_of(arrival.node.party):
+        return arrival.node.statement.node.header
+    public = known_header_key(arrival.transaction, originator)
+    if public is None:
+        raise MalformedMessage("the originator's header key is not known here", place=place)
+    return public
+
+
+def _check_said(message: Released, product: Product, place: str) -> None:
+    """The statement and the item must say the same of the item."""
+    said = (message.product, message.version, message.kind, message.subjects, message.form)
+    held = (product.product, product.version, product.kind, product.subjects, product.form)
+    if said != held:
+        raise MalformedMessage("the release describes another item than it carries", place=place)
+    own = state_of(product.originators[0]) == state_of(message.speaker)
+    if own and message.level != product.marking.level:
+        raise MalformedMessage("the release names another level than the item", place=place)
+
+
+def _decide_inbound(arrival: Arrival, item: Item, product: Product) -> ItemState:
+    """Accept only what should have come, as of its dispatch and as of now."""
+    consents = _consents(arrival, item)
+    outcomes = set()
+    for at in (item.message.dispatched, arrival.now):
+        case = inbound_case(
+            arrival.world,
+            item.message,
+            product,
+            consents,
+            at=at,
+            clock_sound=arrival.clock_sound,
+        )
+        decision = decide(arrival.world.library, case)
+        keep_decision(arrival.transaction, arrival.journal, case, decision)
+        outcomes.add(decision.outcome)
+    return "registered" if outcomes == {"release"} else "quarantined"
+
+
+def _consents(arrival: Arrival, item: Item) -> tuple[Consent, ...]:
+    """The consents that came along and verify under their originator's own statement."""
+    found = []
+    for envelope in item.message.consents:
+        row = arrival.transaction.partner(_originator_of(envelope, item.place))
+        if row is None:
+            continue
+        try:
+            signed = signed_acts.verify(envelope, statement_of(row), place=item.place)
+        except AccordantError:
+            continue  # a consent that does not verify is no consent; the decision says so
+        if isinstance(signed.act, ConsentGiven):
+            found.append(signed.act.consent)
+    return tuple(found)
+
+
+def _originator_of(envelope: bytes, place: str) -> str:
+    return signed_acts.party_of(envelope, place=place)
+
+
+def _number(arrival: Arrival) -> str:
+    """The next number of this party's register: `JPN/2019/000012`."""
+    party = arrival.node.party
+    year = day_of(arrival.now, REGISTER_ZONE).year
+    number = arrival.transaction.next_register_number(year, party)
+    return f"{party}/{year}/{number:06d}"
+
+
+def _keep(
+    arrival: Arrival,
+    item: Item,
+    product: Product,
+    envelope: Envelope,
+    content_key: bytes,
+    state: ItemState,
+    number: str,
+) -> None:
+    origin = arrival.partner.party
+    name = item_name(origin, product.product, product.version)
+    wrapping, new = item_key_for(arrival.node.keystore, name)
+    if new:
+        arrival.item_keys.append((name, wrapping))
+    row = ProductRow(
+        product=product.product,
+        version=product.version,
+        origin=origin,
+        register_number=number,
+        state=state,
+        envelope=canonical.encode(envelope),
+        wrapped_key=item_key.wrap(content_key, wrapping),
+        level=product.marking.level,
+        marker=product.marker,
+        precedence=product.precedence,
+        kind=product.kind,
+        originators=product.originators,
+        subjects=product.subjects,
+        purpose=item.message.purpose,
+        held_under=item.message.instrument,
+        own_level=_own_level(arrival, item.message),
+        post=item.message.post,
+        arrived=arrival.now,
+    )
+    arrival.transaction.save_product(row)
+    arrival.journal.note(state, product.product, item.leaf.hex()[:64], number, arrival.now)
+
+
+def _own_level(arrival: Arrival, message: Released) -> str:
+    """This party's corresponding level; where the table offers two, the first until designated."""
+    text = arrival.world.texts.get(message.instrument)
+    if text is None:
+        return ""
+    levels = [
+        level
+        for clause in text.clauses
+        if clause.kind == "equivalence"
+        for level in corresponding(clause, message.level, arrival.node.party)
+    ]
+    return levels[0] if levels else ""
