@@ -13,7 +13,7 @@ import sys
 import time
 from pathlib import Path
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).resolve().parent
 
 
 def scripts() -> list[Path]:
@@ -21,7 +21,7 @@ def scripts() -> list[Path]:
     return [
         path
         for path in sorted(HERE.glob("*.py"))
-        if path != Path(__file__).resolve() and not path.name.startswith("_")
+        if path.name != "run.py" and not path.name.startswith("_")
     ]
 
 
