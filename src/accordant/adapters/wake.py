@@ -52,19 +52,19 @@ class UnixWake:
         """See the port; listens from the first call on if `listen` was not called before."""
         self.listen()
         assert self._listener is not None
-        ready, _, _ = select.select([self._listener], [], [], timeout_seconds)
-        if ready:
-            with contextlib.suppress(BlockingIOError):
-                for _ in range(NUDGES_READ_MAX):
-                    self._listener.recv(1)
-        return bool(ready)
+        poll = select.poll()  # `select` itself fails beyond a thousand open files
+        poll.register(self._listener, select.POLLIN)
+        nudged = bool(poll.poll(timeout_seconds * 1000))
+        with contextlib.suppress(BlockingIOError):
+            for _ in range(NUDGES_READ_MAX if nudged else 0):
+                self._listener.recv(1)
+        return nudged
 
     def close(self) -> None:
         """See the port."""
         if self._listener is not None:
             self._listener.close()
-            self._listener = None
-            self._path.unlink(missing_ok=True)
+            self._listener = None  # the path stays: it may be a later listener's by now
 
     def _bound(self) -> socket.socket:
         listener = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
