@@ -18,7 +18,7 @@ ORDER_FORMAT = "accordant/order/1"
 
 Identifier: TypeAlias = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+){0,11}$")]
 Language: TypeAlias = Literal["en", "ja", "ko"]
-Name: TypeAlias = Annotated[str, msgspec.Meta(min_length=1, max_length=120)]
+Name: TypeAlias = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 
 
 class Term(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):

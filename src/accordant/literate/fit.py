@@ -16,7 +16,7 @@ T = TypeVar("T")
 _words = {"str": "text", "int": "a number", "bool": "true or false", "array": "a list",
           "object": "a table", "datetime": "a date and time", "null": "nothing",
           "float": "a number with a decimal point"}  # fmt: skip
-_typed = re.compile(r"`(\w+)`(?= *(?:\||,|-|$))")
+_typed = re.compile(r"`(\w+)`")
 _top_key = re.compile(r"unknown field `([^`]+)`$| - at `\$\.([\w-]+)")
 
 
@@ -47,7 +47,8 @@ def _plain(reason: str) -> str:
     words = reason.replace("Object contains unknown field", "there is no key")
     words = words.replace("Object missing required field", "the key is missing:")
     words, _, where = words.partition(" - at ")
-    words = _typed.sub(lambda found: _words.get(found.group(1), found.group()), words)
+    if words.startswith("Expected"):
+        words = _typed.sub(lambda found: _words.get(found.group(1), found.group()), words)
     words = words[:1].lower() + words[1:]
     where = where.strip("`").removeprefix("$").removeprefix(".")
     return f"`{where}`: {words}" if where else words
