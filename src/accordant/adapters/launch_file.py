@@ -12,6 +12,7 @@ import re
 import stat
 from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final, TypeAlias, TypeVar
 
@@ -38,6 +39,7 @@ from accordant.operations.launches import (
 )
 
 FILE_BYTES_MAX: Final = 16 * 1024 * 1024  # the set of April 2026 has 0.3 MB
+ROWS_MAX: Final = 100_000  # the set of April 2026 has 339
 FILE_NAME_MAX: Final = 80  # characters of a file's name kept in places and sources
 NAME_MAX: Final = 120  # characters of a system's name
 EDITION_DIGITS: Final = 12  # of the file's digest, in a source: which edition was read
@@ -61,7 +63,7 @@ def read(path: Path, progress: Progress | None = None) -> LaunchReport:
 
     Raises:
         MalformedInput: a file cannot be opened, is not JSON or not of this format.
-        Oversized: a file is larger than 16 MiB.
+        Oversized: a file is larger than 16 MiB or has more than 100,000 rows.
     """
     data = _bytes(path)
     sites = _beside(path, "facility")
@@ -85,10 +87,12 @@ def report(
 
     Raises:
         MalformedInput: not JSON, or no object with just the list `timeBins`.
-        Oversized: more than 16 MiB.
+        Oversized: more than 16 MiB, or more than 100,000 rows.
     """
     document = f"CNS/NTI set, {file}, SHA-256 {digest_of_bytes(data)[:EDITION_DIGITS]}"
-    items = list(_rows(_bins(data, file), file, document))
+    items = list(islice(_rows(_bins(data, file), file, document), ROWS_MAX + 1))
+    if len(items) > ROWS_MAX:
+        raise Oversized(f"the file has more than {ROWS_MAX} rows", place=file)
     accepted: list[ReportedLaunch] = []
     refused: list[RefusedRow] = []
     alike: Counter[tuple[str, ...]] = Counter()

@@ -18,7 +18,7 @@ import msgspec
 
 from accordant.adapters.launch_row import Outcome, source_of
 from accordant.errors import MalformedInput
-from accordant.model.instant import format_instant, parse_instant
+from accordant.model.instant import format_instant, load_zone, parse_instant
 from accordant.model.product import Figure, Launch, Site, When, Word
 from accordant.operations.launches import ReportedLaunch, Vehicle, checked
 
@@ -98,6 +98,7 @@ def parse(text: str, file: str) -> tuple[ReportedLaunch, ...]:
     except RecursionError:
         raise MalformedInput("the table is nested too deeply", place=file) from None
     table = _convert(document, _Table, lines.of_head)
+    load_zone(table.zone, place=lines.of_head("zone"))
     sites = {
         code: _convert(entry, _Place, partial(lines.of_site, code))
         for code, entry in table.site.items()
