@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import tomllib
 from pathlib import Path
@@ -50,6 +51,21 @@ def test_text_is_utf8_with_unix_lines_and_ends_with_one() -> None:
         if not vector:
             data.decode()
     assert not odd
+
+
+def test_the_core_opens_no_file_and_prints_nothing() -> None:
+    """What .importlinter cannot see, because these need no import."""
+    core = ("literate", "clauses", "law", "decision", "envelope", "log", "link", "model")
+    outward = {"open", "print", "input", "breakpoint", "exec", "eval", "__import__"}
+    calls = [
+        f"{path.relative_to(ROOT)}:{node.lineno} {node.func.id}"
+        for room in core
+        for path in (ROOT / "src/accordant" / room).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+        if node.func.id in outward
+    ]
+    assert not calls
 
 
 def test_unit_tests_mirror_the_rooms() -> None:
