@@ -15,7 +15,7 @@ not from the program it checks.
 
 import argparse
 import base64
-import datetime
+import datetime as dt
 import hashlib
 import json
 import re
@@ -37,7 +37,7 @@ LINE = re.compile(r"— (\S+) ([A-Za-z0-9+/]+={0,2})\n")
 FILE_SIZE_MAX = 512 * 1024 * 1024  # bytes
 
 
-class Refused(Exception):  # noqa: N818
+class Refused(Exception):
     """Something does not hold; the text says where and what."""
 
 
@@ -55,11 +55,12 @@ def sha256(data: bytes) -> bytes:
 def parse(data: bytes, where: str, form: str = "") -> dict[str, Any]:
     """The document in canonical JSON, one value one spelling (docs/protocol/canonical.md)."""
     try:
-        value = json.loads(data)
+        value: dict[str, Any] = json.loads(data)
         same = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         require(same.encode() == data, where, "not in canonical form")
     except (ValueError, RecursionError):
         raise Refused(f"{where}: not JSON") from None
+    require(isinstance(value, dict), where, "not a document")
     require(not form or get(value, "format", str, where) == form, where, f"not a {form}")
     return value
 
@@ -102,12 +103,13 @@ class Key:
 
     def check(self, signatures: list[bytes], messages: list[bytes], where: str) -> None:
         """Refuse unless both halves verify, each over its own message."""
-        halves = ((self.ed25519, "Ed25519"), (self.mldsa44, "ML-DSA-44"))
-        for (half, name), signature, message in zip(halves, signatures, messages, strict=True):
-            try:
-                half.verify(signature, message)
-            except (InvalidSignature, ValueError):
-                raise Refused(f"{where}: the {name} signature does not verify") from None
+        half = "Ed25519"
+        try:
+            self.ed25519.verify(signatures[0], messages[0])
+            half = "ML-DSA-44"
+            self.mldsa44.verify(signatures[1], messages[1])
+        except (InvalidSignature, ValueError):
+            raise Refused(f"{where}: the {half} signature does not verify") from None
 
 
 def party_statement(envelope: bytes, parties: dict[str, str], where: str) -> dict[str, Any]:
@@ -131,30 +133,28 @@ def party_statement(envelope: bytes, parties: dict[str, str], where: str) -> dic
     return said
 
 
-def check_lines(
-    lines: str, name: str, kinds: tuple[int, int], keys: list[Key], body: str, where: str
-) -> int:
-    """Two signature lines over a checkpoint's text; returns their time in seconds."""
+def check_lines(lines: str, name: str, keys: list[Key], body: str, where: str) -> int:
+    """Two signature lines of one signer over a checkpoint's text; returns when, in seconds."""
+    origin, size, root = body.splitlines()
+    kinds = (1, 6) if name == origin else (4, 6)  # a log signs, anyone else cosigns
     found = [LINE.fullmatch(line) for line in lines.splitlines(keepends=True)]
     require(len(found) == 2 and all(found), where, "not exactly two signature lines")
     require({match[1] for match in found if match} == {name}, where, f"not signed as {name}")
     data = [unbase64(match[2], where) for match in found if match]
     ids = [each[:4] for each in data]
-    key = next((key for key in keys if key.ids(name, kinds) == ids), None)
-    require(key, where, "signed with a key that no party statement here names")
+    named = [key for key in keys if key.ids(name, kinds) == ids]
+    require(named, where, "signed with a key that no party statement here names")
     first, second = data[0][4:], data[1][4:]
     time, second = second[:8], second[8:]
     message = body.encode()
-    if kinds[0] == 4:  # a cosignature: its Ed25519 half carries the time too
+    if name != origin:  # a cosignature's Ed25519 half carries the time too
         require(first[:8] == time, where, "the two lines have two times")
         message = b"cosignature/v1\ntime %d\n" % int.from_bytes(time) + message
         first = first[8:]
-    origin, size, root = body.splitlines()
     signer, log = (bytes([len(text)]) + text.encode() for text in (name, origin))
     tree = bytes(8) + int(size).to_bytes(8) + base64.b64decode(root)
     subtree = b"subtree/v1\n\0" + signer + time + log + tree
-    assert isinstance(key, Key)
-    key.check([first, second], [message, subtree], where)
+    named[0].check([first, second], [message, subtree], where)
     return int.from_bytes(time)
 
 
@@ -171,11 +171,11 @@ def checkpoint(signed: Any, said: list[dict[str, Any]], where: str) -> tuple[str
         return [Key(get(node, use, dict, where), where) for node in nodes]
 
     place = f"{where}, signature of {speaker}"
-    at = check_lines(lines, origin, (1, 6), keys(speaker, "log"), text + "\n", place)
+    at = check_lines(lines, origin, keys(speaker, "log"), text + "\n", place)
     place = f"{where}, cosignature of {listener}"
     lines = get(signed, "cosignature", str, where)
     name = f"accordant/{listener}"
-    co = check_lines(lines, name, (4, 6), keys(listener, "cosign"), text + "\n", place)
+    co = check_lines(lines, name, keys(listener, "cosign"), text + "\n", place)
     told = f"signed by {speaker} at {when(at)}, cosigned by {listener} at {when(co)}"
     return origin, int(size), unbase64(root, where), told
 
@@ -275,7 +275,7 @@ def check_proof(proof: dict[str, Any], said: list[dict[str, Any]]) -> Iterator[s
 
 def when(seconds: int) -> str:
     """An instant for people, universal time."""
-    moment = datetime.timedelta(seconds=seconds) + datetime.datetime(1970, 1, 1)  # noqa: DTZ001
+    moment = dt.timedelta(seconds=seconds) + dt.datetime(1970, 1, 1)  # noqa: DTZ001
     return f"{moment.isoformat()}Z"
 
 
