@@ -92,7 +92,7 @@ def load(source: str | bytes, place: str) -> Instrument:
             for block in section.blocks
             if block.word == "case"
         ),
-        clauses_digest=_clauses_digest(document, front),
+        clauses_digest=_clauses_digest(document),
         prose_digest=_prose_digest(document, front),
         cases_digest=_cases_digest(document),
     )
@@ -172,14 +172,12 @@ def _fault_of_instrument(front: InstrumentFront, encoded: tuple[Any, ...]) -> st
     return f"level `{unnamed[0]}` has no name under [terms]" if unnamed else ""
 
 
-def _clauses_digest(document: Document, front: Front) -> str:
+def _clauses_digest(document: Document) -> str:
     """Digest of what has legal effect: the tables as written, each under its article and kind."""
     return canonical.digest(
         {
             "format": "accordant/clauses/1",
-            "front": {
-                key: value for key, value in document.front.items() if key not in {"title"}
-            },
+            "front": {key: value for key, value in document.front.items() if key != "title"},
             "clauses": [
                 {
                     "article": section.article,

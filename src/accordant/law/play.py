@@ -1,0 +1,139 @@
+"""What is in play between a releaser and a recipient at an instant: instruments and orders.
+
+Compiled once from the texts and acts, then a look-up: the answer of a pair does not grow slower
+with the instruments of other pairs.
+
+Of the texts held of one instrument the one counts that all its parties adopted. Where they adopted
+a text that is not held here, the instrument is not in force (basis `text-not-held`): nobody can
+decide by a text nobody can read.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from itertools import permutations
+from typing import Any, TypeAlias
+
+import msgspec
+
+from accordant.law.adoption import Adoption, adoption_at
+from accordant.law.force import Facts, changes, state_of_facts
+from accordant.law.instrument import Instrument
+from accordant.law.order import acts_about, order_at
+from accordant.law.timeline import Timeline
+from accordant.model.act import Act, Adopted
+from accordant.model.case import InPlay, OrderInPlay
+from accordant.model.instant import Instant
+
+Pair: TypeAlias = tuple[str, str]
+
+
+class Play(msgspec.Struct, frozen=True):
+    """Every pair's instruments and orders, compiled; immutable."""
+
+    instruments: dict[Pair, Timeline[tuple[InPlay, ...]]]
+    standing: dict[Pair, Timeline[tuple[OrderInPlay, ...]]]
+
+    @classmethod
+    def of(
+        cls,
+        texts: Iterable[Instrument],
+        acts: Iterable[Act],
+        known_at: Instant | None = None,
+    ) -> Play:
+        """Compile texts and acts; what was learnt after `known_at` does not count."""
+        held = list(texts)
+        known = [act for act in acts if known_at is None or act.at <= known_at]
+        return cls(_timelines_of_instruments(held, known), _timelines_of_orders(held, known))
+
+    def between(self, releaser: str, recipient: str, at: Instant) -> tuple[InPlay, ...]:
+        """Return every instrument between two parties with its force at an instant."""
+        found = self.instruments.get((releaser, recipient))
+        return () if found is None else found.at(at)
+
+    def orders(self, releaser: str, recipient: str, at: Instant) -> tuple[OrderInPlay, ...]:
+        """Return the releaser's orders for a recipient that were signed by an instant."""
+        found = self.standing.get((releaser, recipient))
+        return () if found is None else found.at(at)
+
+
+class _Matter:
+    """One instrument by identifier: the texts held of it, and the acts about it."""
+
+    def __init__(self, identifier: str, texts: list[Instrument], acts: list[Act]) -> None:
+        self._held = {text.clauses_digest: text for text in texts}
+        self._facts = Facts.about(identifier, acts, None)
+        named = {party for text in texts for party in text.parties}
+        self.parties = sorted(named or {act.party for act in self._facts.adopted})
+
+    def changes(self) -> set[Instant]:
+        """When its force may change; at an adoption even where no text is held."""
+        adopted = {act.at for act in self._facts.adopted}
+        return adopted.union(*(changes(text, self._facts) for text in self._held.values()))
+
+    def at(self, instant: Instant) -> InPlay:
+        """Its force at an instant, of the text all parties adopted."""
+        adoption = adoption_at(self.parties, self._facts.adopted, instant)
+        text = self._held.get(adoption.digest)
+        if text is not None:
+            return state_of_facts(text, self._facts, instant)
+        if adoption.digest:
+            return InPlay(adoption.digest, "not-in-force", "text-not-held")
+        return self._undecided(adoption, instant)
+
+    def _undecided(self, adoption: Adoption, instant: Instant) -> InPlay:
+        """Name a text some party adopted; else the first one held or cited."""
+        latest = sorted(
+            (act for act in self._facts.adopted if act.at <= instant), key=lambda act: act.at
+        )
+        digests = [act.clauses for act in latest if act.clauses in self._held]
+        digests += [*sorted(self._held), *(act.clauses for act in self._facts.adopted)]
+        return InPlay(digests[0], "not-in-force", adoption.basis, adoption.facts)
+
+
+def _timelines_of_instruments(
+    held: list[Instrument], acts: list[Act]
+) -> dict[Pair, Timeline[tuple[InPlay, ...]]]:
+    matters: dict[Pair, list[_Matter]] = defaultdict(list)
+    cited = {act.instrument for act in acts if isinstance(act, Adopted)}
+    agreements = [text for text in held if text.kind == "instrument"]
+    for identifier in sorted(cited.union(text.identifier for text in agreements)):
+        own = [text for text in agreements if text.identifier == identifier]
+        matter = _Matter(identifier, own, acts)
+        for pair in permutations(matter.parties, 2):
+            matters[pair].append(matter)
+    return {
+        pair: Timeline.of(
+            set().union(*(matter.changes() for matter in found)),
+            lambda at, found=found: tuple(matter.at(at) for matter in found),  # type: ignore[misc]
+        )
+        for pair, found in matters.items()
+    }
+
+
+def _timelines_of_orders(
+    held: list[Instrument], acts: list[Act]
+) -> dict[Pair, Timeline[tuple[OrderInPlay, ...]]]:
+    orders: dict[Pair, list[Instrument]] = defaultdict(list)
+    for order in held:
+        recipients: set[str] = {_recipient(clause) for clause in order.clauses}
+        for recipient in sorted(recipients if order.kind == "order" else ()):
+            orders[order.parties[0], recipient].append(order)
+
+    def standing(found: list[Instrument], at: Instant) -> tuple[OrderInPlay, ...]:
+        states = (order_at(order, acts, at) for order in found)
+        return tuple(state for state in states if state is not None)
+
+    return {
+        pair: Timeline.of(
+            {act.at for order in found for act in acts_about(order, acts)},
+            lambda at, found=found: standing(found, at),  # type: ignore[misc]
+        )
+        for pair, found in orders.items()
+    }
+
+
+def _recipient(clause: Any) -> str:
+    """To whom a standing release goes; no other clause has one."""
+    return str(getattr(clause, "to", ""))

@@ -1,0 +1,75 @@
+"""The calendar of an instrument: when its terms end, and which term a notice ends.
+
+Days are days of the instrument's zone. A term that begins on a day ends with the day before the
+corresponding day, or, where the last month has no such day, with the end of that month: begun on
+29 February 2016, a year ends with 28 February 2017. This is how the civil codes of both parties
+count (Japan, Art. 143; Republic of Korea, Art. 160; from memory, unverified).
+
+A notice "ninety days in advance" is counted in three ways, because Art. 21(3) of the Japan-Korea
+agreement of 2016 does not say how. They differ by a day each:
+
+    expiry    back from the first day out of force: 23 November leaves 25 August
+    last-day  back from the last day in force:      22 November leaves 24 August
+    clear     full days between the day of delivery and the last day in force, neither counted:
+              22 November leaves 23 August
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date, timedelta
+from itertools import count
+
+from accordant.model.instant import INSTANT_MAX, Instant, start_of_day
+
+WAYS_OF_COUNTING = {"expiry": -1, "last-day": 0, "clear": 1}
+"""Days between the last day in force and the last day for the notice, beyond those named."""
+
+_horizon = date(2199, 12, 30)  # ends later than this lie beyond every instant
+
+
+def months_of(duration: str) -> int:
+    """Return the months of a duration in years or months: `P1Y` is 12, `P6M` is 6."""
+    number = int(duration[1:-1])
+    return number * 12 if duration.endswith("Y") else number
+
+
+def last_day(start: date, months: int) -> date:
+    """Return the last day, inclusive, of a period of so many months that begins on a day."""
+    years, month = divmod(start.month - 1 + months, 12)
+    year, month = start.year + years, month + 1
+    days_in_month = monthrange(year, month)[1]
+    if start.day > days_in_month:
+        return date(year, month, days_in_month)
+    return date(year, month, start.day) - timedelta(days=1)
+
+
+def last_days(start: date, first: str, extends: str) -> Iterator[date]:
+    """Yield the last day of each term, without end; all counted from the start, so none drifts."""
+    for extensions in count():
+        yield last_day(start, months_of(first) + extensions * months_of(extends))
+
+
+def ends_by_notice(
+    start: date, first: str, extends: str, days: int, delivered: date
+) -> dict[str, date]:
+    """Return, for each way of counting, the last day in force after a notice delivered on a day.
+
+    A notice too late for one term ends the next one.
+    """
+    return {
+        way: next(
+            last
+            for last in last_days(start, first, extends)
+            if last - timedelta(days=days + more) >= delivered
+        )
+        for way, more in WAYS_OF_COUNTING.items()
+    }
+
+
+def end_of(day: date, zone: str) -> Instant:
+    """Return the first instant after a day in a zone: the day itself is wholly in force."""
+    if day > _horizon:
+        return INSTANT_MAX
+    return start_of_day(day + timedelta(days=1), zone)
