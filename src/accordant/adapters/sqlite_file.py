@@ -199,6 +199,8 @@ def prepare(connection: sqlite3.Connection, layout: Layout, place: str, *, creat
         if _schema_number(connection, layout, place, create=create) < len(migrations):
             _migrate(connection, layout, place, migrations)
         (journal,) = connection.execute("PRAGMA journal_mode = WAL").fetchone()
+        # The first read lays out the log's index; later a full disk would stop readers as well.
+        connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     if journal != "wal":
         raise StoreFailed("the file system does not support a write-ahead log", place=place)
 
