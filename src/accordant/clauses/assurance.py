@@ -10,6 +10,7 @@ Source: Japan-Korea 2016, Art. 7(5)(a)-(c).
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import Annotated, Literal
 
 import msgspec
@@ -31,7 +32,6 @@ from accordant.clauses.kind import (
 from accordant.model.case import Assurance, Case, Finding
 
 State = Literal["clearance", "need", "protection"]
-NOBODY: frozenset[str] = frozenset()
 
 
 class AssuranceClause(Clause, frozen=True, tag="assurance"):
@@ -56,15 +56,18 @@ def assures(states: tuple[State, ...], given: Assurance, case: Case) -> bool:
 
 
 def meaning(clause: AssuranceClause, setting: Setting) -> Evaluate:
-    """Pass inbound, and with a sufficient assurance; else withhold."""
+    """Pass with a sufficient assurance; else withhold.
+
+    Nothing is asked inbound, nor for a level without an equal: the equivalence withholds that.
+    """
     states, sufficient = clause.states, setting.sufficient
 
     def evaluate(case: Case, _in_play: object) -> Finding | None:
-        if case.direction == "inbound":
+        levels = sufficient.get((case.level, case.recipient[:3]))
+        if levels is None or case.direction == "inbound":
             return None
         if not case.post:
             return withholds(clause, setting, "no-post", recipient=case.recipient)
-        levels = sufficient.get((case.level, case.recipient[:3]), NOBODY)
         for given in case.assurances:
             if given.level in levels and assures(states, given, case):
                 return passes(clause, setting, "assured", recipient=case.recipient, post=case.post)
@@ -73,22 +76,15 @@ def meaning(clause: AssuranceClause, setting: Setting) -> Evaluate:
     return evaluate
 
 
-def cure(clause: AssuranceClause, setting: Setting, case: Case, finding: Finding) -> Remedy:
-    """The recipient may assure for the post, at a level that suffices."""
-    if finding.sentence == "no-post":
-        return remedy(clause, setting, "analyst", "name-post", recipient=case.recipient)
-    levels = setting.sufficient.get((case.level, case.recipient[:3]), NOBODY)
-    if not levels:  # without an equal level no assurance can suffice
-        return remedy(
-            clause, setting, "recipient", "assure", recipient=case.recipient, post=case.post
-        )
+def assured_at(level: str) -> Callable[[Case], Case]:
+    """Return the change of a case by the recipient's whole assurance, as if given now."""
 
     def change(case: Case) -> Case:
         given = Assurance(
             party=case.recipient,
             to=case.releaser,
             post=case.post,
-            level=min(levels),
+            level=level,
             clearance=True,
             need=True,
             protection=True,
@@ -96,21 +92,33 @@ def cure(clause: AssuranceClause, setting: Setting, case: Case, finding: Finding
         )
         return msgspec.structs.replace(case, assurances=(*case.assurances, given))
 
-    return remedy(
-        clause, setting, "recipient", "assure", change, recipient=case.recipient, post=case.post
-    )
+    return change
 
 
-def cedar(_clause: AssuranceClause, setting: Setting) -> Cedar:
+def cure(clause: AssuranceClause, setting: Setting, case: Case, finding: Finding) -> Remedy:
+    """The recipient may assure for the post, at a level that suffices where there is one."""
+    recipient, post = case.recipient, case.post
+    if finding.sentence == "no-post":
+        return remedy(clause, setting, "analyst", "name-post", recipient=recipient)
+    levels = setting.sufficient[case.level, recipient[:3]]
+    change = assured_at(min(levels)) if levels else None
+    return remedy(clause, setting, "recipient", "assure", change, recipient=recipient, post=post)
+
+
+def stated(level: str, states: Iterable[str]) -> str:
+    """Return an assurance as one Cedar string: the level and what is assured of it."""
+    return " ".join((level, *sorted(states)))
+
+
+def cedar(clause: AssuranceClause, setting: Setting) -> Cedar:
     """Withhold outbound unless the levels assured reach the one needed."""
-    enough = (
-        f'(context.level == "{level}" && context.recipientState == "{state}"'
-        f" && {cedar_set(levels)}.containsAny(context.assured))"
+    enough = " || ".join(
+        f'(context.level == "{level}" && context.recipientState == "{state}" && '
+        + cedar_set(frozenset(stated(above, clause.states) for above in levels))
+        + ".containsAny(context.assured))"
         for (level, state), levels in sorted(setting.sufficient.items())
     )
-    return Cedar(
-        withhold=f'context.direction == "outbound" && !({" || ".join(enough) or "false"})'
-    )
+    return Cedar(withhold=f'context.direction == "outbound" && !({enough or "false"})')
 
 
 SENTENCES = {

@@ -92,9 +92,9 @@ class Cedar(NamedTuple):
 Evaluate: TypeAlias = Callable[[Case, Any], Finding | None]
 """The compiled meaning. None: the clause has nothing to say about this case.
 
-The second argument is what the law adds to the case: for a clause of an instrument its `InPlay`,
-for a standing release the `Setting` of the instrument it would act under.
-What raises is erring: the decision turns it into an error, which refers and never releases.
+The second argument is what the clause is asked about beside the case: the `InPlay` of its own
+instrument; for a third-party rule the `Equity` at stake; for a standing release the `Setting` of
+the instrument it would act under. What raises is erring: it refers and never releases.
 """
 
 C = TypeVar("C", bound=Clause)

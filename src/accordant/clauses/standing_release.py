@@ -106,6 +106,12 @@ def meaning(clause: StandingRelease, setting: Setting) -> Evaluate:
     return evaluate
 
 
+def approve(case: Case) -> Case:
+    """Return the case with a releasing authority's yes to it, as if given now."""
+    given = Approval(case.product, case.version, case.recipient, case.purpose, case.at)
+    return msgspec.structs.replace(case, approvals=(*case.approvals, given))
+
+
 def cure(clause: StandingRelease, setting: Setting, _case: Case, _finding: Finding) -> Remedy:
     """A releasing authority signs an order that covers the case."""
     return remedy(clause, setting, "releasing-authority", "sign")

@@ -11,6 +11,7 @@ institution, organisation or other entity; Art. 21(4) keeps it alive.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated, Literal
 
 import msgspec
@@ -18,11 +19,11 @@ import msgspec
 from accordant.clauses.kind import (
     Cedar,
     Clause,
+    Evaluate,
     Kind,
     Remedy,
     Sentence,
     Setting,
-    asks_nothing,
     obliges,
     passes,
     remedy,
@@ -53,25 +54,23 @@ def consents_to(consent: Consent, equity: Equity, case: Case) -> bool:
     )
 
 
-def about(clause: ThirdPartyConsent, setting: Setting, equity: Equity, case: Case) -> Finding:
+def meaning(clause: ThirdPartyConsent, setting: Setting) -> Evaluate:
     """Pass with consent, or where nobody the clause bars is reached; else withhold.
 
     The recipient is a government; an item meant for its contractor reaches a firm as well.
     """
-    facts = {"originator": equity.originator, "recipient": case.recipient}
-    if any(consents_to(consent, equity, case) for consent in case.consents):
-        return passes(clause, setting, "consented", **facts)
-    reached = {"government", "firm"} if case.contractor else {"government"}
-    if reached.isdisjoint(clause.bars):
-        return passes(clause, setting, "not-barred", **facts)
-    return withholds(clause, setting, "needs-consent", **facts)
+    bars = frozenset(clause.bars)
 
+    def evaluate(case: Case, equity: Equity) -> Finding:
+        facts = {"originator": equity.originator, "recipient": case.recipient}
+        if any(consents_to(consent, equity, case) for consent in case.consents):
+            return passes(clause, setting, "consented", **facts)
+        reached = {"government", "firm"} if case.contractor else {"government"}
+        if bars.isdisjoint(reached):
+            return passes(clause, setting, "not-barred", **facts)
+        return withholds(clause, setting, "needs-consent", **facts)
 
-def approval_of(equity: Equity, case: Case) -> Consent:
-    """Return the consent that would be needed, as if given now."""
-    return Consent(
-        equity.originator, equity.product, equity.version, case.recipient, case.purpose, case.at
-    )
+    return evaluate
 
 
 def obligations(clause: ThirdPartyConsent, setting: Setting) -> tuple[Obligation, ...]:
@@ -79,15 +78,28 @@ def obligations(clause: ThirdPartyConsent, setting: Setting) -> tuple[Obligation
     return (obliges(clause, setting, "no-third-party"),)
 
 
-def cure(clause: ThirdPartyConsent, setting: Setting, case: Case, finding: Finding) -> Remedy:
-    """The originator may consent, for each of its items at stake."""
-    originator = finding.facts["originator"]
+def needed(equity: Equity, case: Case) -> Consent:
+    """Return the consent that is asked for, as if given now."""
+    return Consent(
+        equity.originator, equity.product, equity.version, case.recipient, case.purpose, case.at
+    )
+
+
+def consent_given(originator: str) -> Callable[[Case], Case]:
+    """Return the change of a case by this originator's consent for each of its items at stake."""
 
     def change(case: Case) -> Case:
-        asked = [equity for equity in case.equities if equity.originator == originator]
-        given = tuple(approval_of(equity, case) for equity in asked)
+        asked = (equity for equity in case.equities if equity.originator == originator)
+        given = tuple(needed(equity, case) for equity in asked)
         return msgspec.structs.replace(case, consents=case.consents + given)
 
+    return change
+
+
+def cure(clause: ThirdPartyConsent, setting: Setting, case: Case, finding: Finding) -> Remedy:
+    """The originator may consent."""
+    originator = finding.facts["originator"]
+    change = consent_given(originator)
     return remedy(
         clause,
         setting,
@@ -135,4 +147,4 @@ SENTENCES = {
     ),
 }
 
-KIND = Kind(ThirdPartyConsent, asks_nothing, obligations, cure, SENTENCES, cedar)
+KIND = Kind(ThirdPartyConsent, meaning, obligations, cure, SENTENCES, cedar)

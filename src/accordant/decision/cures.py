@@ -1,0 +1,101 @@
+"""Cures: for a no, the smallest sets of acts by which it would become a yes.
+
+A cure is found by trying: every remedy the clauses offer is applied to the case and decided
+again, in sets of growing size, so that a cure promises nothing it does not hold. No remedy
+touches the level. Where no set of acts helps, the answer is advice: who must do what.
+Computed on demand, never while deciding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+from typing import NamedTuple
+
+from accordant.clauses import KINDS, Remedy
+from accordant.decision import rules
+from accordant.decision.decide import decide, weigh
+from accordant.decision.library import Library
+from accordant.model.case import Case, Decision, Finding, Outcome
+from accordant.model.marking import is_unclassified
+
+CURES_MAX = 3
+REMEDIES_MAX = 8  # tried together: at most 2^8 decisions, about 3 ms
+
+
+class Cure(NamedTuple):
+    """Acts that together give the outcome promised; or advice, which promises none."""
+
+    remedies: tuple[Remedy, ...]
+    promises: Outcome | None = None
+
+    @property
+    def applicable(self) -> bool:
+        """Whether the effect on the case is known."""
+        return self.promises is not None
+
+    def apply(self, case: Case) -> Case:
+        """Return the case as it would be after these acts; advice changes nothing."""
+        for each in self.remedies:
+            if each.change is not None:
+                case = each.change(case)
+        return case
+
+
+def cures(library: Library, case: Case, decision: Decision) -> tuple[Cure, ...]:
+    """Return up to three cures, none for a release, at least one for any other answer.
+
+    Sets that release come first; failing those, sets that turn a withhold into a refer, with
+    advice on the rest. A set is never listed beside a smaller one inside it.
+    """
+    if decision.outcome == "release":
+        return ()
+    remedies = tuple(_remedies(library, case))
+    acts = tuple(each for each in remedies if each.change is not None)[:REMEDIES_MAX]
+    found = _minimal(library, case, acts, "release")
+    if not found:
+        if decision.outcome == "withhold":
+            found = _minimal(library, case, acts, "refer")
+        found += [Cure((each,)) for each in remedies if each.change is None]
+    found = found or [Cure((each._replace(change=None),)) for each in remedies]
+    return tuple(found[:CURES_MAX])
+
+
+def _minimal(
+    library: Library, case: Case, acts: tuple[Remedy, ...], outcome: Outcome
+) -> list[Cure]:
+    """Return the smallest sets of acts that give this outcome, at most three."""
+    found: dict[frozenset[int], Cure] = {}
+    for size in range(1, len(acts) + 1):
+        for chosen in map(frozenset, combinations(range(len(acts)), size)):
+            if len(found) == CURES_MAX or any(less <= chosen for less in found):
+                continue
+            cure = Cure(tuple(acts[position] for position in sorted(chosen)), outcome)
+            if decide(library, cure.apply(case)).outcome == outcome:
+                found[chosen] = cure
+    return list(found.values())
+
+
+def _remedies(library: Library, case: Case) -> Iterator[Remedy]:
+    """Yield each different remedy once, those of the nearest instrument first."""
+    common, bases = weigh(library, case)
+    seen = set()
+    for each in _offered(library, case, [*common, *(f for base in bases for f in base.findings)]):
+        key = (each.kind, each.sentence, each.instrument, each.article, *each.facts.items())
+        if key not in seen:
+            seen.add(key)
+            yield each
+
+
+def _offered(library: Library, case: Case, findings: Iterable[Finding]) -> Iterator[Remedy]:
+    against = [each for each in findings if each.verdict != "pass"]
+    for finding in against:
+        if finding.clause == rules.RULE or finding.verdict == "error":
+            yield rules.remedy(case, finding)
+            continue
+        text = library.texts[finding.instrument]
+        for clause in text.clauses:
+            if (clause.article, clause.kind) == (finding.article, finding.clause):
+                yield KINDS[clause.kind].cure(clause, text.setting, case, finding)
+    if case.direction == "outbound" and case.product and not is_unclassified(case.level):
+        yield rules.remedy(case, rules.NO_ORDER)  # may be needed once the rest is cured

@@ -1,0 +1,186 @@
+"""The decision: one pure, total function of a case and a library.
+
+    outcome = worst(common findings, best over instruments of worst(its findings, national stage))
+
+with withhold worse than refer worse than release. The page of the semantics: docs/decision.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from msgspec.structs import astuple
+
+from accordant.clauses import Setting
+from accordant.clauses.standing_release import UNDER_NONE, approves
+from accordant.decision import rules
+from accordant.decision.library import Condition, Library
+from accordant.model.case import (
+    Case,
+    Decision,
+    Finding,
+    InPlay,
+    Obligation,
+    Outcome,
+    RouteOutcome,
+)
+from accordant.model.marking import is_unclassified
+
+_WORSE: dict[Outcome, int] = {"release": 0, "refer": 1, "withhold": 2}
+_SHOWN = {"release": ("pass",), "refer": ("refer", "error"), "withhold": ("withhold",)}
+
+
+class Basis(NamedTuple):
+    """What one instrument, with the national stage, came to."""
+
+    outcome: Outcome
+    instrument: str
+    findings: Sequence[Finding]
+    national: Finding | None = None
+    obligations: tuple[Obligation, ...] = ()
+
+
+def decide(library: Library, case: Case) -> Decision:
+    """Release, withhold or refer, with the determining findings and the recipient's duties."""
+    common, bases = weigh(library, case)
+    best = bases[0]
+    outcome = max(outcome_of(common), best.outcome, key=_WORSE.__getitem__)
+    shown = _SHOWN[outcome]
+    released = outcome == "release"
+    by_order = released and best.national is not None and best.national is not rules.APPROVED
+    return Decision(
+        outcome=outcome,
+        route=case.route,
+        instrument="" if outcome == "withhold" else best.instrument,
+        order=best.national.instrument if by_order and best.national else "",
+        determining=tuple([each for each in (*common, *best.findings) if each.verdict in shown]),
+        obligations=best.obligations if released else (),
+        alternatives=tuple(
+            RouteOutcome(case.route, each.instrument, each.outcome, tuple(each.findings))
+            for each in bases[1:]
+        ),
+    )
+
+
+def weigh(library: Library, case: Case) -> tuple[Sequence[Finding], Sequence[Basis]]:
+    """Return what binds every instrument, and what each came to, the best first."""
+    unfit = rules.unfit(case)
+    if unfit is not None:
+        return (), (Basis("withhold", "", (unfit,)),)
+    common = () if case.clock_sound and not case.equities else _common(library, case)
+    if is_unclassified(case.level):
+        return common, (_unclassified(library, case),)
+    if len(case.instruments) == 1:
+        return common, (_under(library, case, case.instruments[0]),)
+    return common, _ranked([_under(library, case, each) for each in case.instruments])
+
+
+def outcome_of(findings: Iterable[Finding]) -> Outcome:
+    """Withhold trumps refer, an error refers, and only passes release."""
+    outcome: Outcome = "release"
+    for finding in findings:
+        if finding.verdict != "pass":
+            if finding.verdict == "withhold":
+                return "withhold"
+            outcome = "refer"
+    return outcome
+
+
+def ask(conditions: tuple[Condition, ...], digest: str, case: Case, about: Any) -> list[Finding]:
+    """Ask each clause; one that raises has erred, and that is its finding."""
+    findings = []
+    for clause, evaluate in conditions:
+        try:
+            finding = evaluate(case, about)
+        except Exception:  # noqa: BLE001  whatever fails in a clause must refer, never release
+            finding = rules.erred(digest, clause)
+        if finding is not None:
+            findings.append(finding)
+    return findings
+
+
+def _common(library: Library, case: Case) -> list[Finding]:
+    """The clock, and each originator's rule on third parties, even of an ended instrument."""
+    findings = [] if case.clock_sound else [rules.CLOCK_UNSOUND]
+    parties = (case.releaser[:3], case.recipient[:3])
+    at_stake = {each for each in case.equities if each.originator[:3] not in parties}
+    for equity in sorted(at_stake, key=astuple):
+        text = library.texts.get(equity.instrument)
+        if text is None or not text.third_party:
+            findings.append(rules.third_party(case, equity))
+        else:
+            findings += ask(text.third_party, equity.instrument, case, equity)
+    return findings
+
+
+def _under(library: Library, case: Case, in_play: InPlay) -> Basis:
+    """What this instrument says of the case, and then the nation."""
+    text = library.texts.get(in_play.instrument)
+    if text is None:
+        return Basis("withhold", in_play.instrument, (rules.unheld(in_play),))
+    findings = ask(text.conditions, in_play.instrument, case, in_play)
+    if in_play.basis not in text.bases:
+        findings.append(rules.force(in_play))
+    outcome = outcome_of(findings)
+    if outcome == "withhold" or case.direction == "inbound":
+        return Basis(outcome, in_play.instrument, findings, None, text.obligations)
+    national = _national(library, case, text.setting)
+    findings.append(national)
+    if national.verdict != "pass":
+        outcome = "refer"
+    return Basis(outcome, in_play.instrument, findings, national, text.obligations)
+
+
+def _unclassified(library: Library, case: Case) -> Basis:
+    """Outside every instrument; leaves only by an order that says so."""
+    if case.direction == "inbound":
+        return Basis("release", "", (rules.OUTSIDE,))
+    level = {case.level: frozenset({case.level})}
+    national = _national(library, case, Setting("", UNDER_NONE, {}, level))
+    return Basis(outcome_of((national,)), "", (rules.OUTSIDE, national), national)
+
+
+def _national(library: Library, case: Case, under: Setting) -> Finding:
+    """A standing order that covers the case, or an approval of it; else a person decides."""
+    found: list[Finding] = []
+    for order in case.orders:
+        if order.signed <= case.at and (order.revoked is None or case.at < order.revoked):
+            text = library.texts.get(order.order)
+            if text is not None:
+                found += ask(text.standing, order.order, case, under)
+    covering = [each for each in found if each.verdict == "pass"]
+    if covering:
+        return min(covering, key=_place) if len(covering) > 1 else covering[0]
+    if not under.digest:
+        return rules.NO_ORDER_UNCLASSIFIED
+    if any(approves(each, case) for each in case.approvals):
+        return rules.APPROVED
+    return min(found, key=_place) if found else rules.NO_ORDER
+
+
+def _ranked(bases: list[Basis]) -> list[Basis]:
+    """Each instrument once, the best first: by outcome, standing order before approval, nearest.
+
+    An instrument said to be in play twice counts as the worse of the two.
+    """
+    if not bases:
+        return [Basis("withhold", "", (rules.NO_INSTRUMENT,))]
+    once: dict[str, Basis] = {}
+    for basis in bases:
+        other = once.get(basis.instrument)
+        once[basis.instrument] = basis if other is None else max(basis, other, key=_severity)
+    return sorted(once.values(), key=_preference)
+
+
+def _preference(basis: Basis) -> tuple[int, bool, int, str]:
+    against = sum(finding.verdict != "pass" for finding in basis.findings)
+    return (_WORSE[basis.outcome], basis.national is rules.APPROVED, against, basis.instrument)
+
+
+def _severity(basis: Basis) -> tuple[int, bool, int, str, str]:
+    return (*_preference(basis), str(basis.findings))
+
+
+def _place(finding: Finding) -> tuple[str, str]:
+    return (finding.instrument, finding.article)

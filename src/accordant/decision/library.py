@@ -1,0 +1,148 @@
+"""The texts a decision may rely on, compiled once and found by digest.
+
+A library never changes; adding a text gives another library. Looking a text up costs the same
+with one text as with two hundred, and a clause is compiled when the library is built, never when
+a case is decided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import NamedTuple, Protocol, Self, TypeAlias, TypeVar
+
+from accordant import canonical
+from accordant.clauses import KINDS, Evaluate, Setting
+from accordant.clauses.equivalence import Equivalence, at_most, sufficient
+from accordant.clauses.kind import Clause
+from accordant.decision import rules
+from accordant.model.case import Case, Finding, Obligation
+
+REQUIRED = ("parties", "equivalence")
+"""Without whom it binds and which levels are equal, a text permits nothing."""
+
+_Key = TypeVar("_Key")
+Condition: TypeAlias = tuple[Clause, Evaluate]
+
+
+class Source(Protocol):
+    """What a library needs of an instrument or order: `law.instrument.Instrument` has it."""
+
+    @property
+    def identifier(self) -> str:
+        """The name people use."""
+
+    @property
+    def clauses(self) -> Sequence[Clause]:
+        """The encoded articles."""
+
+    @property
+    def clauses_digest(self) -> str:
+        """The name the record uses."""
+
+
+class Text(NamedTuple):
+    """One instrument or order, ready to be asked."""
+
+    setting: Setting
+    clauses: tuple[Clause, ...]  # each once, in the order findings are listed
+    conditions: tuple[Condition, ...]  # asked with the InPlay of this text
+    third_party: tuple[Condition, ...]  # asked with each Equity under this text
+    standing: tuple[Condition, ...]  # asked with the Setting of the instrument acted under
+    obligations: tuple[Obligation, ...]
+    bases: frozenset[str]  # the law's reasons about force that a clause of this text answers
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """Compiled texts by clause digest."""
+
+    texts: Mapping[str, Text]
+
+    @classmethod
+    def of(cls, sources: Iterable[Source]) -> Self:
+        """Compile these instruments and orders."""
+        return cls(MappingProxyType({each.clauses_digest: compile_text(each) for each in sources}))
+
+    def with_(self, source: Source) -> Self:
+        """Return a library that holds this text as well."""
+        texts = {**self.texts, source.clauses_digest: compile_text(source)}
+        return type(self)(MappingProxyType(texts))
+
+    def identifier(self, digest: str) -> str:
+        """Return the name people use for a text, or the start of its digest when not held."""
+        text = self.texts.get(digest)
+        return text.setting.identifier if text else digest[:12]
+
+
+def compile_text(source: Source) -> Text:
+    """Compile each clause of a text once; the order and repetition of clauses do not matter."""
+    clauses = in_order(source.clauses)
+    setting = _setting(source, clauses)
+    asked = [
+        (clause, evaluate)
+        for clause in clauses
+        if (evaluate := KINDS[clause.kind].meaning(clause, setting)) is not None
+    ]
+    apart = {"third-party-consent", "standing-release"}
+    conditions = [each for each in asked if each[0].kind not in apart]
+    return Text(
+        setting=setting,
+        clauses=clauses,
+        conditions=(*conditions, *_missing(clauses, setting)),
+        third_party=tuple(each for each in asked if each[0].kind == "third-party-consent"),
+        standing=tuple(each for each in asked if each[0].kind == "standing-release"),
+        obligations=tuple(
+            duty for clause in clauses for duty in KINDS[clause.kind].obligations(clause, setting)
+        ),
+        bases=frozenset(
+            key
+            for clause in clauses
+            if clause.kind in {"entry", "term"}
+            for key in KINDS[clause.kind].sentences
+        ),
+    )
+
+
+def in_order(clauses: Iterable[Clause]) -> tuple[Clause, ...]:
+    """Return each clause once, by kind, then article, then its own spelling."""
+    rank = {kind: position for position, kind in enumerate(KINDS)}
+    spelled = {canonical.encode(clause): clause for clause in clauses}
+    return tuple(
+        clause
+        for _, clause in sorted(
+            spelled.items(), key=lambda pair: (rank[pair[1].kind], pair[1].article, pair[0])
+        )
+    )
+
+
+def _setting(source: Source, clauses: tuple[Clause, ...]) -> Setting:
+    """Return the levels the whole text agrees on: every equivalence clause must say so."""
+    tables = [clause for clause in clauses if isinstance(clause, Equivalence)]
+    return Setting(
+        source.clauses_digest,
+        source.identifier,
+        MappingProxyType(_agreed([sufficient(table) for table in tables])),
+        MappingProxyType(_agreed([at_most(table) for table in tables])),
+    )
+
+
+def _agreed(tables: list[dict[_Key, frozenset[str]]]) -> dict[_Key, frozenset[str]]:
+    keys = set(tables[0]).intersection(*tables) if tables else set()
+    return {key: frozenset.intersection(*(table[key] for table in tables)) for key in keys}
+
+
+def _missing(clauses: tuple[Clause, ...], setting: Setting) -> list[Condition]:
+    """Return a condition that withholds for each required kind the text lacks."""
+    held = {clause.kind for clause in clauses}
+
+    def withhold(kind: str) -> Condition:
+        found = rules.incomplete(setting.digest, kind)
+
+        def evaluate(_case: Case, _in_play: object) -> Finding:
+            return found
+
+        return Clause(article=""), evaluate
+
+    return [withhold(kind) for kind in REQUIRED if kind not in held]

@@ -1,0 +1,122 @@
+"""The rules of the decision itself, which hold whatever an instrument says, and their sentences.
+
+No recipient, nothing leaves. Unmarked, nothing leaves. What no instrument permits is withheld.
+What no order and no authority released is referred. What cannot be evaluated is referred.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+from msgspec import structs
+
+from accordant.clauses import Remedy, Who
+from accordant.clauses.kind import Clause
+from accordant.clauses.standing_release import approve
+from accordant.clauses.third_party_consent import consent_given, consents_to
+from accordant.model.case import Case, Equity, Finding, InPlay
+
+RULE = "decision"
+"""Stands where a finding names its clause kind, for a rule that no article holds."""
+
+
+def _finding(
+    verdict: Literal["pass", "withhold", "refer"],
+    sentence: str,
+    instrument: str = "",
+    **facts: str,
+) -> Finding:
+    return Finding(verdict, instrument, "", RULE, sentence, facts)
+
+
+NO_RECIPIENT = _finding("withhold", "no-recipient")
+UNMARKED = _finding("withhold", "unmarked")
+NO_INSTRUMENT = _finding("withhold", "no-instrument")
+CLOCK_UNSOUND = _finding("refer", "clock-unsound")
+NO_ORDER = _finding("refer", "no-order")
+NO_ORDER_UNCLASSIFIED = _finding("refer", "no-order-unclassified")
+APPROVED = _finding("pass", "approved")
+OUTSIDE = _finding("pass", "outside")
+
+
+def unfit(case: Case) -> Finding | None:
+    """Return why the case cannot be considered at all, or None.
+
+    A state releases to another state, and marks in its own terms.
+    """
+    releaser = case.releaser[:3]
+    if not case.recipient or case.recipient[:3] == releaser:
+        return NO_RECIPIENT
+    if not case.level:
+        return UNMARKED
+    if case.level[:3] != releaser:
+        return _finding("withhold", "foreign-term", level=case.level, releaser=case.releaser)
+    return None
+
+
+def unheld(in_play: InPlay) -> Finding:
+    """An instrument whose text is not held here authorises nothing."""
+    return _finding("withhold", "unheld", in_play.instrument)
+
+
+def incomplete(digest: str, missing: str) -> Finding:
+    """A text that does not say whom it binds, or which levels are equal, permits nothing."""
+    return _finding("withhold", "incomplete", digest, missing=missing)
+
+
+def force(in_play: InPlay) -> Finding:
+    """The force of an instrument whose own clauses do not know the law's reason."""
+    verdicts: dict[str, Literal["pass", "withhold", "refer"]] = {
+        "in-force": "pass",
+        "not-in-force": "withhold",
+        "unknown": "refer",
+    }
+    return _finding(verdicts[in_play.force], f"force-{in_play.force}", in_play.instrument)
+
+
+def third_party(case: Case, equity: Equity) -> Finding:
+    """An originator's item without a third-party clause at hand goes on only with consent."""
+    facts = {"originator": equity.originator, "recipient": case.recipient}
+    if any(consents_to(consent, equity, case) for consent in case.consents):
+        return _finding("pass", "consented", equity.instrument, **facts)
+    return _finding("withhold", "origin-unknown", equity.instrument, **facts)
+
+
+def erred(digest: str, clause: Clause) -> Finding:
+    """A clause that could not be evaluated: a person must look."""
+    return Finding("error", digest, clause.article, clause.kind, "erred")
+
+
+def remedy(case: Case, finding: Finding) -> Remedy:
+    """Return what can be done about a finding of this page, or about an erring clause."""
+    who, sentence = _CURES[finding.sentence]
+    change: Callable[[Case], Case] | None = None
+    if finding.sentence == "origin-unknown":
+        change = consent_given(finding.facts["originator"])
+    if finding.sentence == "clock-unsound":
+        change = _set_clock
+    if finding.sentence == "no-order" and case.product:
+        change = approve
+    return Remedy(who, finding.instrument, finding.article, RULE, sentence, finding.facts, change)
+
+
+def _set_clock(case: Case) -> Case:
+    return structs.replace(case, clock_sound=True)
+
+
+_CURES: dict[str, tuple[Who, str]] = {
+    "no-recipient": ("analyst", "cure-recipient"),
+    "unmarked": ("originator", "cure-mark"),
+    "foreign-term": ("analyst", "cure-own-term"),
+    "no-instrument": ("treaty-desk", "cure-instrument"),
+    "unheld": ("treaty-desk", "cure-load"),
+    "incomplete": ("treaty-desk", "cure-text"),
+    "force-not-in-force": ("treaty-desk", "cure-instrument"),
+    "force-unknown": ("treaty-desk", "cure-facts"),
+    "clock-unsound": ("operator", "cure-clock"),
+    "origin-unknown": ("originator", "cure-consent"),
+    "no-order": ("releasing-authority", "cure-approve"),
+    "no-order-unclassified": ("releasing-authority", "cure-order"),
+    "erred": ("treaty-desk", "cure-text"),
+}
