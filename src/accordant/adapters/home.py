@@ -6,6 +6,7 @@ keystore.sqlite      the node's private keys and item keys; backed up apart from
 tls/                 certificate.pem, key.pem
 offline/party.key    the party key: made here, then moved to where no network is
 officers/POST.key    one officer's key each
+party-statement.json this party's newest signed statement, for partners
 wake.sock            the nudge to the server
 """
 
@@ -53,6 +54,11 @@ class Home(msgspec.Struct, frozen=True):
     def certificate_key(self) -> Path:
         """The TLS private key, PEM."""
         return self.root / "tls" / "key.pem"
+
+    @property
+    def statement(self) -> Path:
+        """This party's newest signed statement; not secret, and what partners are given."""
+        return self.root / "party-statement.json"
 
     @property
     def party_key(self) -> Path:

@@ -48,7 +48,7 @@ from accordant.operations.node import Node, clock_is_sound
 from accordant.operations.partners import renew, statement_of
 from accordant.operations.ports import OutboxRow, PartnerRow, Transaction
 from accordant.operations.sealing import RefusedLeaf
-from accordant.operations.world import World
+from accordant.operations.world import World, compile_world
 
 PROCESS_LEAVES = 64  # leaves per transaction
 
@@ -222,7 +222,8 @@ def _take_signed(arrival: Arrival, envelope: bytes, place: str) -> None:
         renew(arrival.transaction, envelope, arrival.partner)
         return
     keep(arrival.transaction, envelope, statement_of(arrival.partner), arrival.now)
-    arrival.world = arrival.node.worlds.current(arrival.transaction)
+    revision = arrival.transaction.law_revision()
+    arrival.world = compile_world(arrival.transaction, revision)  # not kept: not durable yet
 
 
 def _check_ours(arrival: Arrival, origin: str, index: int, leaf: str, place: str) -> None:

@@ -17,15 +17,14 @@ from accordant.envelope.body import body_digest
 from accordant.envelope.seal import new_salt
 from accordant.log.checkpoint import sign_checkpoint
 from accordant.log.leaf import commitment, entry
-from accordant.log.merkle import Frontier, leaf_hash
+from accordant.log.origin import link_origin
 from accordant.model.case import Case, Decision
 from accordant.model.instant import Instant
 from accordant.model.message import Message, Released, Seen
 from accordant.model.statement import PartyStatement
-from accordant.operations import sealing
+from accordant.operations import logs, sealing
 from accordant.operations.casework import outbound_case
 from accordant.operations.journal import Journal
-from accordant.log.origin import link_origin
 from accordant.operations.node import Node, clock_is_sound
 from accordant.operations.partners import statement_of
 from accordant.operations.ports import Lease, LogState, OutboxRow, ProductRow, Transaction
@@ -69,7 +68,9 @@ def dispatch(
     Raises:
         StoreFailed: the lease is no longer ours, or the record cannot be kept; nothing changed.
     """
-    return node.store.write(lambda transaction: _dispatch(node, transaction, partner, lease, limit))
+    return node.store.write(
+        lambda transaction: _dispatch(node, transaction, partner, lease, limit)
+    )
 
 
 def _dispatch(
@@ -79,8 +80,7 @@ def _dispatch(
     row = transaction.partner(partner)
     if not waiting or row is None:
         return Dispatched(0, 0)
-    origin = link_origin(node.party, partner)
-    state = transaction.log(origin)
+    state = transaction.log(link_origin(node.party, partner))
     now = node.clock.now()
     batch = _Batch(
         node=node,
@@ -96,7 +96,7 @@ def _dispatch(
     for message in waiting:
         _dispatch_one(batch, message)
     if batch.entries:
-        _append(batch, origin, state, lease)
+        _append(batch, state, lease)
     transaction.raise_high_water(now)
     batch.journal.close(transaction)
     return Dispatched(len(batch.entries), batch.held)
@@ -135,7 +135,9 @@ def _dispatch_release(batch: _Batch, waiting: OutboxRow) -> None:
     keep_decision(batch.transaction, batch.journal, case, decision)
     if decision.outcome != "release":
         batch.transaction.mark_held(waiting.sequence, decision.outcome, batch.now)
-        batch.journal.note("held", row.product, canonical.digest(case), decision.outcome, batch.now)
+        batch.journal.note(
+            "held", row.product, canonical.digest(case), decision.outcome, batch.now
+        )
         batch.held += 1
         return
     message = _released(batch, row, case, decision)
@@ -163,13 +165,13 @@ def _released(batch: _Batch, row: ProductRow, case: Case, decision: Decision) ->
         clauses=tuple(f"{found.article}/{found.clause}" for found in decision.determining),
         obligations=decision.obligations,
         case=canonical.digest(case),
-        consents=sealing.consent_artefacts(batch.transaction, row.product) if case.consents else (),
+        consents=sealing.consent_artefacts(batch.transaction, row.product)
+        if case.consents
+        else (),
     )
 
 
-def _add_leaf(
-    batch: _Batch, waiting: OutboxRow, message: Message, row: ProductRow | None
-) -> None:
+def _add_leaf(batch: _Batch, waiting: OutboxRow, message: Message, row: ProductRow | None) -> None:
     statement = canonical.encode(message)
     body = sealing.seal_body(batch.node, statement, row, batch.partner.node.seal)
     batch.transaction.mark_dispatched(
@@ -180,27 +182,23 @@ def _add_leaf(
     batch.statements.append(statement)
 
 
-def _append(batch: _Batch, origin: str, state: LogState, lease: Lease | None) -> None:
-    frontier = Frontier.from_bytes(state.frontier) if state.frontier else Frontier()
-    frontier = frontier.append(leaf_hash(leaf) for leaf in batch.entries)
-    checkpoint = sign_checkpoint(
-        origin, frontier.size, frontier.root(), batch.node.keys.log, batch.now // 1000
-    )
-    batch.transaction.append(
-        origin,
-        batch.first,
+def _append(batch: _Batch, state: LogState, lease: Lease | None) -> None:
+    grown = logs.grow(state, batch.entries)
+    logs.extend(
+        batch.transaction,
+        state,
+        grown,
         batch.entries,
         batch.bodies,
-        batch.statements,
-        frontier=frontier.to_bytes(),
-        checkpoint=checkpoint,
+        statements=batch.statements,
+        checkpoint=sign_checkpoint(
+            state.origin, grown.size, grown.root(), batch.node.keys.log, batch.now // 1000
+        ),
         lease=lease,
     )
 
 
 def _seen(transaction: Transaction, origin: str) -> Seen:
     """Size and root of the opposite log as this node holds it now."""
-    state = transaction.log(origin)
-    frontier = Frontier.from_bytes(state.frontier) if state.frontier else Frontier()
+    frontier = logs.frontier_of(transaction.log(origin))
     return Seen(frontier.size, frontier.root().hex())
-

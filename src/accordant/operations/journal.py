@@ -14,9 +14,9 @@ import msgspec
 from accordant import canonical
 from accordant.envelope.seal import new_salt
 from accordant.log.leaf import commitment, entry
-from accordant.log.merkle import Frontier, leaf_hash
-from accordant.model.instant import Instant
 from accordant.log.origin import own_origin
+from accordant.model.instant import Instant
+from accordant.operations import logs
 from accordant.operations.ports import Transaction
 
 NO_BODY = b""  # an entry of the own log has nothing beside it
@@ -63,15 +63,13 @@ class Journal:
         if not self._statements:
             return
         state = transaction.log(self._origin)
-        frontier = Frontier.from_bytes(state.frontier) if state.frontier else Frontier()
         entries = [entry(commitment(each), NO_BODY_DIGEST) for each in self._statements]
-        frontier = frontier.append(leaf_hash(leaf) for leaf in entries)
-        transaction.append(
-            self._origin,
-            state.size,
+        logs.extend(
+            transaction,
+            state,
+            logs.grow(state, entries),
             entries,
             [NO_BODY] * len(entries),
-            self._statements,
-            frontier=frontier.to_bytes(),
+            statements=self._statements,
             checkpoint=state.checkpoint,  # signed at a cadence, not at every entry
         )

@@ -10,11 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from accordant.envelope.keys import HeaderKey, SealPrivateKey
-from accordant.signing import SigningKey
 from accordant.model.instant import Instant
 from accordant.model.statement import PartyStatement
 from accordant.operations.ports import Clock, Keystore, Reading, Store
 from accordant.operations.world import Worlds
+from accordant.signing import SigningKey
 
 CLOCK_BEHIND_MAX = 2_000  # milliseconds the clock may stand behind what was already seen
 
@@ -49,4 +49,3 @@ def clock_is_sound(reading: Reading, now: Instant) -> bool:
     A clock set back could revive an ended instrument; the answer is then *refer*.
     """
     return now >= reading.high_water() - CLOCK_BEHIND_MAX
-

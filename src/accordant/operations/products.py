@@ -64,9 +64,7 @@ def check_own(node: Node, product: Product) -> None:
         raise NotAuthorised(f"only {node.party}'s own products are written here")
     for marking in (product.marking, *(portion.marking for portion in product.portions)):
         if state_of(marking.level) != state_of(node.party):
-            raise UnmarkedProduct(
-                f"`{marking.level}` is not a level of {node.party}'s own terms"
-            )
+            raise UnmarkedProduct(f"`{marking.level}` is not a level of {node.party}'s own terms")
 
 
 def parse_product(data: bytes, place: str) -> Product:

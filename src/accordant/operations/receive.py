@@ -6,13 +6,14 @@ no other. What is stored here was not opened: this operation needs no key to any
 
 from __future__ import annotations
 
-from accordant.errors import LogForked, PartnerError, WrongCertificate
+from accordant.errors import LogForked, WrongCertificate
 from accordant.link import batch as batches
 from accordant.log.cosignature import cosign
 from accordant.log.origin import cosigner_name, link_origin
+from accordant.operations import logs
 from accordant.operations.node import Node
 from accordant.operations.partners import statement_of
-from accordant.operations.ports import PartnerRow, Reading, Transaction
+from accordant.operations.ports import EvidenceRow, PartnerRow, Reading, Transaction
 
 
 def receive(node: Node, certificate: str, data: bytes) -> str:
@@ -30,9 +31,12 @@ def receive(node: Node, certificate: str, data: bytes) -> str:
     """
     batch = batches.parse(data)
     try:
-        return node.store.write(lambda transaction: _receive(node, transaction, certificate, batch))
+        return node.store.write(
+            lambda transaction: _receive(node, transaction, certificate, batch)
+        )
     except LogForked as fork:
-        node.store.write(lambda transaction: _stop(node, transaction, certificate, batch, fork))
+        code = fork.code
+        node.store.write(lambda work: _stop(node, work, certificate, batch, code))
         raise
 
 
@@ -51,9 +55,7 @@ def held_checkpoint(node: Node, certificate: str, origin: str) -> str | None:
     return node.store.read(work)
 
 
-def _receive(
-    node: Node, transaction: Transaction, certificate: str, batch: batches.Batch
-) -> str:
+def _receive(node: Node, transaction: Transaction, certificate: str, batch: batches.Batch) -> str:
     partner = _speaker(node, transaction, certificate, batch.origin)
     _check_going(transaction, partner.party)
     state = transaction.log(batch.origin)
@@ -68,15 +70,15 @@ def _receive(
         statement_of(partner).node.log,
     )
     if not accepted.entries:
-        return state.cosigned.partition("\n\n")[2] and _cosignature_of(state.cosigned)
+        return _cosignature_of(state.cosigned)
     now = node.clock.now()
-    transaction.append(
-        batch.origin,
-        accepted.first,
+    logs.extend(
+        transaction,
+        state,
+        accepted.frontier,
         accepted.entries,
         accepted.bodies,
-        [None] * len(accepted.entries),
-        frontier=accepted.frontier.to_bytes(),
+        statements=[None] * len(accepted.entries),
         checkpoint=batch.checkpoint,
     )
     lines = cosign(batch.checkpoint, cosigner_name(node.party), node.keys.cosign, now // 1000)
@@ -110,19 +112,15 @@ def _stop(
     transaction: Transaction,
     certificate: str,
     batch: batches.Batch,
-    fork: PartnerError,
+    code: str,
 ) -> None:
     """Keep both signed checkpoints and take nothing more from this partner."""
     partner = transaction.partner_by_certificate(certificate)
     if partner is None:
         return
-    from accordant.operations.ports import EvidenceRow
-
     now = node.clock.now()
     state = transaction.log(batch.origin)
     transaction.save_evidence(
-        EvidenceRow(
-            fork.code, partner.party, state.checkpoint.encode(), batch.checkpoint.encode(), now
-        )
+        EvidenceRow(code, partner.party, state.checkpoint.encode(), batch.checkpoint.encode(), now)
     )
-    transaction.stop_link(partner.party, fork.code, now)
+    transaction.stop_link(partner.party, code, now)

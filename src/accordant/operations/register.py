@@ -20,6 +20,7 @@ from accordant.envelope.body import Body
 from accordant.envelope.header import Header
 from accordant.envelope.seal import Envelope, envelope_digest, open_content
 from accordant.errors import AccordantError, MalformedMessage
+from accordant.law.instrument import clause_of
 from accordant.log.merkle import leaf_hash
 from accordant.model.act import ConsentGiven
 from accordant.model.case import Consent
@@ -53,25 +54,50 @@ class Item(msgspec.Struct, frozen=True):
     place: str
 
 
+class _Opened(msgspec.Struct, frozen=True):
+    """What an item turned out to be: verified, readable, and what it says it is."""
+
+    product: Product
+    envelope: Envelope
+    content_key: bytes
+
+
 def register(arrival: Arrival, item: Item) -> tuple[Answered, int]:
-    """Number an item and keep it as registered or quarantined; the answer for the receipt.
+    """Number an item and keep it as registered or quarantined; the answer and its urgency.
+
+    An item given twice keeps the number it has.
 
     Raises:
         MalformedMessage, ContentUnreadable, BadSignature: it cannot be read at all; it is refused
             by message and its body stays beside the log.
     """
-    envelope, content_key = _envelope_of(item)
-    public = _header_key(arrival, envelope, item.place)
-    data = open_content(envelope, content_key, public, place=item.place)
-    product = canonical.parse(data, Product, place=item.place, error=MalformedMessage)
-    header = canonical.parse(envelope.header, Header, place=item.place, error=MalformedMessage)
-    headers.check_product(header, product, place=item.place)
-    _check_said(item.message, product, item.place)
-    state = _decide_inbound(arrival, item, product)
-    number = _number(arrival)
-    _keep(arrival, item, product, envelope, content_key, state, number)
+    opened = _open(arrival, item)
+    product = opened.product
+    held = arrival.transaction.product(product.product, product.version, arrival.partner.party)
+    if held is None:
+        state = _decide_inbound(arrival, item, product)
+        number = _number(arrival)
+        _keep(arrival, item, opened, state, number)
+    else:
+        state, number = _state_of(held), held.register_number
     answered = Answered(item.index, leaf_hash(item.leaf).hex(), number, state)
     return answered, rank_of(product.precedence)
+
+
+def _state_of(held: ProductRow) -> ItemState:
+    return "registered" if held.state == "registered" else "quarantined"
+
+
+def _open(arrival: Arrival, item: Item) -> _Opened:
+    """Open an item and check everything it says of itself."""
+    envelope, content_key = _envelope_of(item)
+    header = canonical.parse(envelope.header, Header, place=item.place, error=MalformedMessage)
+    public = _header_key(arrival, header, item.place)
+    data = open_content(envelope, content_key, public, place=item.place)
+    product = canonical.parse(data, Product, place=item.place, error=MalformedMessage)
+    headers.check_product(header, product, place=item.place)
+    _check_said(item.message, product, item.place)
+    return _Opened(product, envelope, content_key)
 
 
 def _envelope_of(item: Item) -> tuple[Envelope, bytes]:
@@ -84,10 +110,9 @@ def _envelope_of(item: Item) -> tuple[Envelope, bytes]:
     return envelope, item.content_key
 
 
-def _header_key(arrival: Arrival, envelope: Envelope, place: str) -> bytes:
+def _header_key(arrival: Arrival, header: Header, place: str) -> bytes:
     """The header key of the originator, who must be known here by a pinned party statement."""
-    claimed = canonical.parse(envelope.header, Header, place=place, error=MalformedMessage)
-    originator = claimed.originators[0]
+    originator = header.originators[0]
     if state_of(originator) == state_of(arrival.node.party):
         return arrival.node.statement.node.header
     public = known_header_key(arrival.transaction, originator)
@@ -154,15 +179,9 @@ def _number(arrival: Arrival) -> str:
     return f"{party}/{year}/{number:06d}"
 
 
-def _keep(
-    arrival: Arrival,
-    item: Item,
-    product: Product,
-    envelope: Envelope,
-    content_key: bytes,
-    state: ItemState,
-    number: str,
-) -> None:
+def _keep(arrival: Arrival, item: Item, opened: _Opened, state: ItemState, number: str) -> None:
+    """Keep an item in the register, its content key under its own key in the keystore."""
+    product = opened.product
     origin = arrival.partner.party
     name = item_name(origin, product.product, product.version)
     wrapping, new = item_key_for(arrival.node.keystore, name)
@@ -174,8 +193,8 @@ def _keep(
         origin=origin,
         register_number=number,
         state=state,
-        envelope=canonical.encode(envelope),
-        wrapped_key=item_key.wrap(content_key, wrapping),
+        envelope=canonical.encode(opened.envelope),
+        wrapped_key=item_key.wrap(opened.content_key, wrapping),
         level=product.marking.level,
         marker=product.marker,
         precedence=product.precedence,
@@ -197,10 +216,6 @@ def _own_level(arrival: Arrival, message: Released) -> str:
     text = arrival.world.texts.get(message.instrument)
     if text is None:
         return ""
-    levels = [
-        level
-        for clause in text.clauses
-        if clause.kind == "equivalence"
-        for level in corresponding(clause, message.level, arrival.node.party)
-    ]
+    table = clause_of(text, "equivalence")
+    levels = () if table is None else corresponding(table, message.level, arrival.node.party)
     return levels[0] if levels else ""

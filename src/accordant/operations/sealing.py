@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypedDict
+
 import msgspec
 
 from accordant import canonical
@@ -37,6 +39,16 @@ class RefusedLeaf(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     code: RefusalCode
 
 
+class _Common(TypedDict):
+    """What every statement says first."""
+
+    salt: bytes
+    speaker: str
+    listener: str
+    seen: Seen
+    dispatched: Instant
+
+
 def message_of(
     waiting: OutboxRow, *, speaker: str, listener: str, seen: Seen, dispatched: Instant
 ) -> Message:
@@ -45,13 +57,9 @@ def message_of(
     Raises:
         StoreFailed: the outbox holds a type this software does not write.
     """
-    common = {
-        "salt": new_salt(),
-        "speaker": speaker,
-        "listener": listener,
-        "seen": seen,
-        "dispatched": dispatched,
-    }
+    common = _Common(
+        salt=new_salt(), speaker=speaker, listener=listener, seen=seen, dispatched=dispatched
+    )
     payload = waiting.payload
     match waiting.type:
         case "receipt":
@@ -68,9 +76,7 @@ def message_of(
     raise StoreFailed(f"the outbox holds a message of unknown type `{waiting.type}`")
 
 
-def seal_body(
-    node: Node, statement: bytes, row: ProductRow | None, recipient: SealKey
-) -> Body:
+def seal_body(node: Node, statement: bytes, row: ProductRow | None, recipient: SealKey) -> Body:
     """Seal a statement to the recipient, with the content key where an item is provided.
 
     The item's envelope is the one its originator made: header and ciphertext travel untouched,

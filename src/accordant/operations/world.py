@@ -74,7 +74,7 @@ def compile_world(reading: Reading, revision: int) -> World:
 def act_of(row: ActRow) -> Act:
     """The act inside a stored row; its signature was verified before it was stored."""
     _, payload = dsse.read_unverified(row.envelope, signed_acts.PAYLOAD_TYPE)
-    act: Act = canonical.parse(payload, Act)  # type: ignore[arg-type]
+    act: Act = canonical.parse(payload, Act)
     return act
 
 

@@ -1,0 +1,221 @@
+"""`accordant serve`: the node at work, with one reader and one speaker for each partner.
+
+The reader works through leaves that arrived, the speaker says what waits in the outbox; they never
+wait for each other, so a partner we cannot reach still gets its warnings read. Both are nudged by
+the link endpoint and by the node's commands, and look by themselves four times a second.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+
+from accordant.adapters.link_client import LinkClient
+from accordant.entrypoints.link_server import LinkServer
+from accordant.errors import AccordantError, LogForked, PartnerError, RolledBack, StoreFailed
+from accordant.operations.arrive import process
+from accordant.operations.exchange import exchange, resume
+from accordant.operations.node import Node
+from accordant.operations.partners import statement_of
+from accordant.operations.ports import Lease
+from accordant.operations.receive import held_checkpoint, receive
+from accordant.wiring import OpenNode
+
+logger = logging.getLogger("accordant")
+
+NUDGE_SECONDS_MAX = 0.25  # a worker looks by itself this often, nudged or not
+RETRY_SECONDS_MIN = 0.05
+HOLDER = "server"  # of the sequencer's lease; the fencing number tells one server from the next
+
+
+class Server:
+    """A node serving its links until stopped."""
+
+    def __init__(self, opened: OpenNode) -> None:
+        self._opened = opened
+        self._node: Node = replace(opened.node, wake=self._nudge)
+        self._links: dict[str, _Link] = {}
+        self._stopping = threading.Event()
+        host, _, port = opened.settings.link.listen.rpartition(":")
+        self._endpoint = LinkServer(
+            host,
+            int(port),
+            opened.home.certificate,
+            opened.home.certificate_key,
+            self,
+            opened.pinned(),
+        )
+
+    @property
+    def port(self) -> int:
+        """The port the link endpoint listens on."""
+        return self._endpoint.port
+
+    # --- what the link endpoint calls ----------------------------------------------------------
+
+    def receive(self, certificate_sha256: str, data: bytes) -> str:
+        """Take a batch; see `operations.receive`."""
+        lines = receive(self._node, certificate_sha256, data)
+        for link in list(self._links.values()):
+            link.arrived.set()
+        return lines
+
+    def checkpoint(self, certificate_sha256: str, origin: str) -> str | None:
+        """The last checkpoint of a partner's log cosigned here."""
+        return held_checkpoint(self._node, certificate_sha256, origin)
+
+    # --- running -------------------------------------------------------------------------------
+
+    def run(self, ready: Callable[[], None] = lambda: None) -> None:
+        """Serve until `stop`; calls `ready` once the endpoint listens.
+
+        Raises:
+            OperatorError: the endpoint cannot listen.
+        """
+        self._opened.wake.listen()
+        self._join_partners()
+        self._endpoint.start()
+        ready()
+        try:
+            while not self._stopping.is_set():
+                if self._opened.wake.wait(NUDGE_SECONDS_MAX):
+                    self._nudge()
+                self._join_partners()
+        finally:
+            self._endpoint.stop()
+            for link in self._links.values():
+                link.stop()
+
+    def stop(self) -> None:
+        """Ask a running server to end; from any thread or a signal handler."""
+        self._stopping.set()
+
+    def _nudge(self) -> None:
+        for link in list(self._links.values()):
+            link.waiting.set()
+
+    def _join_partners(self) -> None:
+        """Start the link of every partner that has none yet."""
+        for row in self._node.store.read(lambda reading: reading.partners()):
+            if row.party not in self._links:
+                self._links[row.party] = link = _Link(self._opened, self._node, row.party)
+                link.start()
+
+
+class _Link:
+    """One link: a reader and a speaker, each its own thread, each with its own nudge."""
+
+    def __init__(self, opened: OpenNode, node: Node, partner: str) -> None:
+        self._opened = opened
+        self._node = node
+        self._partner = partner
+        self.arrived = threading.Event()
+        self.waiting = threading.Event()
+        self._stopping = threading.Event()
+        self._threads = [
+            threading.Thread(target=self._read, name=f"read-{partner}", daemon=True),
+            threading.Thread(target=self._speak, name=f"speak-{partner}", daemon=True),
+        ]
+
+    def start(self) -> None:
+        for thread in self._threads:
+            thread.start()
+
+    def stop(self) -> None:
+        self._stopping.set()
+        self.arrived.set()
+        self.waiting.set()
+        for thread in self._threads:
+            thread.join(timeout=5)
+
+    def _pause(self, nudge: threading.Event, seconds: float) -> None:
+        nudge.wait(seconds)
+        nudge.clear()
+
+    # --- reading -------------------------------------------------------------------------------
+
+    def _read(self) -> None:
+        pause = NUDGE_SECONDS_MAX
+        while not self._stopping.is_set():
+            try:
+                while process(self._node, self._partner).leaves:
+                    pass
+                pause = NUDGE_SECONDS_MAX
+            except AccordantError as error:
+                pause = self._longer(pause)
+                self._report(error)
+            self._pause(self.arrived, pause)
+
+    # --- speaking ------------------------------------------------------------------------------
+
+    def _speak(self) -> None:
+        """Resume, then say what waits; start again from resuming after any trouble."""
+        pause = RETRY_SECONDS_MIN
+        while not self._stopping.is_set():
+            try:
+                with self._opened.link_client(self._partner) as client:
+                    resume(self._node, self._partner, client)
+                    pause = RETRY_SECONDS_MIN
+                    self._say_on(client)
+            except (RolledBack, LogForked) as error:
+                self._report(error)
+                self._stopping.wait(self._longest)
+            except (PartnerError, StoreFailed) as error:
+                self._report(error)
+                self._stopping.wait(pause)
+                pause = self._longer(pause)
+
+    def _say_on(self, client: LinkClient) -> None:
+        """Say what waits, whenever it does, until trouble, the end or a newer certificate."""
+        lease: Lease | None = None
+        pinned = self._pinned()
+        while not self._stopping.is_set() and self._pinned() == pinned:
+            lease = self._lease(lease)
+            done = exchange(
+                self._node,
+                self._partner,
+                client,
+                lease,
+                limit=self._opened.settings.link.batch_entries_max,
+            )
+            if not done.cosigned and not done.held:
+                self._pause(self.waiting, NUDGE_SECONDS_MAX)
+
+    def _pinned(self) -> tuple[str, str] | None:
+        """Where and whom the connection must reach, as stated now."""
+        row = self._node.store.read(lambda reading: reading.partner(self._partner))
+        if row is None:
+            return None
+        return row.address, statement_of(row).node.certificate.hex()
+
+    def _lease(self, lease: Lease | None) -> Lease:
+        """The sequencer's lease, taken or prolonged well before it ends."""
+        ttl = self._opened.settings.store.lease_milliseconds
+        now = self._node.clock.now()
+        if lease is not None and lease.until - now > ttl // 2:
+            return lease
+        name = f"sequencer/{self._partner}"
+
+        if lease is not None:
+            held = lease
+            taken = self._node.store.write(lambda work: work.renew_lease(held, now, ttl))
+        else:
+            taken = self._node.store.write(lambda work: work.take_lease(name, HOLDER, now, ttl))
+        if taken is None:
+            raise StoreFailed(f"another sequencer speaks to {self._partner}")
+        return taken
+
+    # --- trouble -------------------------------------------------------------------------------
+
+    @property
+    def _longest(self) -> float:
+        return self._opened.settings.link.retry_milliseconds_max / 1000
+
+    def _longer(self, pause: float) -> float:
+        return min(pause * 2, self._longest)
+
+    def _report(self, error: AccordantError) -> None:
+        """One line for the operator: who, what, where, what to do. Never content."""
+        logger.warning("%s: %s Hint: %s", self._partner, error, error.hint)

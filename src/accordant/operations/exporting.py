@@ -1,0 +1,97 @@
+"""What leaves for a reader who trusts nobody: a whole log, or the proof of one item of it."""
+
+from __future__ import annotations
+
+from accordant.errors import MalformedInput, UnknownProduct
+from accordant.log import export as exports
+from accordant.log.checkpoint import parse as parse_checkpoint
+from accordant.log.origin import link_origin
+from accordant.operations import logs
+from accordant.operations.node import Node
+from accordant.operations.ports import LogState, Reading
+
+
+def export_log(
+    node: Node, own_statement: bytes, partner: str, *, heard: bool, opened: bool = False
+) -> exports.Export:
+    """The log this party speaks to a partner, or hears from it, up to the last cosignature.
+
+    Args:
+        node: this party's node.
+        own_statement: this party's signed statement.
+        partner: the party at the other end.
+        heard: the partner's log to us instead of ours to the partner.
+        opened: open every statement known here; without it, nothing but commitments leaves.
+
+    Raises:
+        MalformedInput: nothing of it is cosigned yet, or the partner is unknown.
+    """
+
+    def work(reading: Reading) -> exports.Export:
+        state, statements = _log(node, reading, own_statement, partner, heard=heard)
+        size = state.cosigned_size
+        shown = (
+            [
+                exports.Opened(index, statement)
+                for index in range(size)
+                if (statement := reading.statement(state.origin, index)) is not None
+            ]
+            if opened
+            else []
+        )
+        return exports.build_export(
+            reading.entries(state.origin, 0, size), [_signed(state)], shown, statements
+        )
+
+    return node.store.read(work)
+
+
+def prove_item(
+    node: Node, own_statement: bytes, partner: str, index: int, *, heard: bool
+) -> exports.Proof:
+    """The proof that one leaf stands in the log both parties signed.
+
+    Raises:
+        UnknownProduct: no such leaf is cosigned, or what it says is not known here.
+        MalformedInput: nothing of the log is cosigned yet, or the partner is unknown.
+    """
+
+    def work(reading: Reading) -> exports.Proof:
+        state, statements = _log(node, reading, own_statement, partner, heard=heard)
+        if not 0 <= index < state.cosigned_size:
+            raise UnknownProduct(f"leaf {index} of {state.origin} is not cosigned")
+        statement = reading.statement(state.origin, index)
+        if statement is None:
+            raise UnknownProduct(f"what leaf {index} of {state.origin} says is not known here")
+        (leaf,) = reading.entries(state.origin, index, index + 1)
+        return exports.build_proof(
+            index,
+            leaf,
+            logs.nodes_of_log(reading, state.origin),
+            _signed(state),
+            statement,
+            statements,
+        )
+
+    return node.store.read(work)
+
+
+def _log(
+    node: Node, reading: Reading, own_statement: bytes, partner: str, *, heard: bool
+) -> tuple[LogState, tuple[bytes, bytes]]:
+    row = reading.partner(partner)
+    if row is None:
+        raise MalformedInput(f"{partner} is not a partner of this node")
+    pair = (partner, node.party) if heard else (node.party, partner)
+    state = reading.log(link_origin(*pair))
+    if not state.cosigned_size:
+        raise MalformedInput(f"nothing of {state.origin} is cosigned yet")
+    return state, (own_statement, row.statement)
+
+
+def _signed(state: LogState) -> exports.CosignedCheckpoint:
+    """The last cosigned checkpoint, apart from the lines that cosign it."""
+    lines = state.cosigned.splitlines(keepends=True)
+    checkpoint, cosignature = "".join(lines[:-2]), "".join(lines[-2:])
+    parse_checkpoint(checkpoint)
+    return exports.CosignedCheckpoint(checkpoint, cosignature)

@@ -1,0 +1,137 @@
+"""The only file that knows which adapter is in use: from a home directory to a running node."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from accordant.adapters import certificate, home
+from accordant.adapters.clock import ReplayClock, SystemClock
+from accordant.adapters.home import Home
+from accordant.adapters.link_client import LinkClient
+from accordant.adapters.sqlite_keystore import SqliteKeystore
+from accordant.adapters.sqlite_store import SqliteStore
+from accordant.adapters.wake import UnixWake
+from accordant.config import Settings, load, write
+from accordant.envelope import keys
+from accordant.errors import UnknownRecipient
+from accordant.operations.establish import establish, load_node_keys, put_node_keys
+from accordant.operations.node import Node
+from accordant.operations.partners import read_statement, statement_of
+from accordant.operations.ports import Clock
+from accordant.signing import SigningKey
+
+
+@dataclass(frozen=True, slots=True)
+class OpenNode:
+    """A node with its home and settings; a context manager that lets go of its files."""
+
+    home: Home
+    settings: Settings
+    node: Node
+    wake: UnixWake
+    resources: ExitStack
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.resources.close()
+
+    def officer_key(self, post: str) -> SigningKey:
+        """The private key of an officer's post that lies in this home.
+
+        Raises:
+            KeyMissing: it is not here.
+        """
+        path = self.home.officer_key(post)
+        return keys.load_signing_key(home.read_private(path), place=str(path))
+
+    def own_statement(self) -> bytes:
+        """This party's newest signed statement, for partners."""
+        return self.home.statement.read_bytes()
+
+    def link_client(self, partner: str) -> LinkClient:
+        """A client of one partner's link endpoint, pinned to its certificate.
+
+        Raises:
+            UnknownRecipient: no such partner.
+        """
+        row = self.node.store.read(lambda reading: reading.partner(partner))
+        if row is None:
+            raise UnknownRecipient(f"{partner} is not a partner of this node")
+        return LinkClient(
+            row.address,
+            self.home.certificate,
+            self.home.certificate_key,
+            row.certificate,
+            [statement_of(row).node.certificate],
+        )
+
+    def pinned(self) -> Callable[[], Sequence[bytes]]:
+        """A quick callable that gives the certificates of all partners as pinned now."""
+        return lambda: [
+            statement_of(row).node.certificate
+            for row in self.node.store.read(lambda reading: reading.partners())
+        ]
+
+
+def create_node(root: Path, settings: Settings) -> str:
+    """Make a new party's home: keys, certificate, configuration, statement. The fingerprint.
+
+    Raises:
+        NodeMisconfigured: the directory is not empty or a setting is wrong.
+        StoreFailed, DiskFull: the files could not be written.
+    """
+    place = home.create(root)
+    certificate.create(settings.party, place.certificate, place.certificate_key)
+    home.write_private(place.configuration, write(settings).encode())
+    made = establish(
+        settings.party,
+        settings.link.address,
+        certificate.load(place.certificate),
+        _clock(place, settings).now(),
+    )
+    home.write_private(place.party_key, keys.to_bytes(made.party_key))
+    for post, key in made.officer_keys.items():
+        home.write_private(place.officer_key(post), keys.to_bytes(key))
+    home.write_public(place.statement, made.statement)
+    with SqliteKeystore(place.keystore, create=True) as keystore:
+        put_node_keys(keystore, made.node_keys)
+    with SqliteStore(place.store, create=True):
+        pass  # made now, so that a full disk shows at once
+    return keys.fingerprint(made.party_key.public)
+
+
+def open_node(root: Path) -> OpenNode:
+    """Open a node's home for one command or for the server.
+
+    Raises:
+        NodeMisconfigured, KeyMissing, StoreFailed: what is wrong, with its place.
+    """
+    place = home.open_home(root)
+    settings = load(place.configuration)
+    with ExitStack() as opening:
+        store = SqliteStore(place.store, busy_milliseconds=settings.store.busy_milliseconds_max)
+        opening.callback(store.close)
+        keystore = SqliteKeystore(place.keystore)
+        opening.callback(keystore.close)
+        wake = UnixWake(place.wake)
+        node = Node(
+            party=settings.party,
+            statement=read_statement(place.statement.read_bytes()),
+            keys=load_node_keys(keystore),
+            store=store,
+            keystore=keystore,
+            clock=_clock(place, settings),
+            wake=wake.send,
+        )
+        return OpenNode(place, settings, node, wake, opening.pop_all())
+
+
+def _clock(place: Home, settings: Settings) -> Clock:
+    replay = settings.clock.replay
+    return ReplayClock(place.root / replay) if replay else SystemClock()
