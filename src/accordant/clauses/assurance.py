@@ -25,7 +25,6 @@ from accordant.clauses.kind import (
     Setting,
     cedar_set,
     lays_nothing,
-    passes,
     remedy,
     withholds,
 )
@@ -51,7 +50,9 @@ def assures(states: tuple[State, ...], given: Assurance, case: Case) -> bool:
         and given.to == case.releaser
         and given.given <= case.at
         and (given.until is None or case.at <= given.until)
-        and all(getattr(given, state) for state in states)
+        and (given.clearance or "clearance" not in states)
+        and (given.need or "need" not in states)
+        and (given.protection or "protection" not in states)
     )
 
 
@@ -61,6 +62,7 @@ def meaning(clause: AssuranceClause, setting: Setting) -> Evaluate:
     Nothing is asked inbound, nor for a level without an equal: the equivalence withholds that.
     """
     states, sufficient = clause.states, setting.sufficient
+    digest, article = setting.digest, clause.article
 
     def evaluate(case: Case, _in_play: object) -> Finding | None:
         levels = sufficient.get((case.level, case.recipient[:3]))
@@ -70,7 +72,8 @@ def meaning(clause: AssuranceClause, setting: Setting) -> Evaluate:
             return withholds(clause, setting, "no-post", recipient=case.recipient)
         for given in case.assurances:
             if given.level in levels and assures(states, given, case):
-                return passes(clause, setting, "assured", recipient=case.recipient, post=case.post)
+                facts = {"recipient": case.recipient, "post": case.post}
+                return Finding("pass", digest, article, "assurance", "assured", facts)
         return withholds(clause, setting, "not-assured", recipient=case.recipient, post=case.post)
 
     return evaluate

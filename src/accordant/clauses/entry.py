@@ -42,14 +42,13 @@ class Entry(Clause, frozen=True, tag="entry"):
 
 def meaning(clause: Entry, setting: Setting) -> Evaluate:
     """Answer the law's force where its reason is about the beginning."""
+    digest, article = setting.digest, clause.article
 
     def evaluate(_case: Case, in_play: InPlay) -> Finding | None:
         if in_play.basis not in SENTENCES:
             return None
         verdict = VERDICTS[in_play.force]
-        return Finding(
-            verdict, setting.digest, clause.article, "entry", in_play.basis, in_play.facts
-        )
+        return Finding(verdict, digest, article, "entry", in_play.basis, in_play.facts)
 
     return evaluate
 

@@ -44,6 +44,8 @@ def meaning(clause: Parties, setting: Setting) -> Evaluate:
     both = passes(clause, setting, "both-bound", parties=listed)
 
     def evaluate(case: Case, _in_play: object) -> Finding:
+        if case.releaser in parties and case.recipient in parties:
+            return both
         for end in (case.releaser, case.recipient):
             if end not in parties and end[:3] not in parties:
                 return withholds(clause, setting, "not-bound", party=end, parties=listed)

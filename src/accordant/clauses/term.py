@@ -52,14 +52,13 @@ class Term(Clause, frozen=True, tag="term"):
 
 def meaning(clause: Term, setting: Setting) -> Evaluate:
     """Answer the law's force where its reason is about the end."""
+    digest, article = setting.digest, clause.article
 
     def evaluate(_case: Case, in_play: InPlay) -> Finding | None:
         if in_play.basis not in SENTENCES:
             return None
         verdict = VERDICTS[in_play.force]
-        return Finding(
-            verdict, setting.digest, clause.article, "term", in_play.basis, in_play.facts
-        )
+        return Finding(verdict, digest, article, "term", in_play.basis, in_play.facts)
 
     return evaluate
 

@@ -32,12 +32,13 @@ _SHOWN = {"release": ("pass",), "refer": ("refer", "error"), "withhold": ("withh
 
 
 class Basis(NamedTuple):
-    """What one instrument, with the national stage, came to."""
+    """What one instrument, with the national stage, came to on the case's route."""
 
-    outcome: Outcome
+    route: str
     instrument: str
+    outcome: Outcome
     findings: Sequence[Finding]
-    national: Finding | None = None
+    order: str = ""  # the standing order that covers the case
     obligations: tuple[Obligation, ...] = ()
 
 
@@ -45,21 +46,17 @@ def decide(library: Library, case: Case) -> Decision:
     """Release, withhold or refer, with the determining findings and the recipient's duties."""
     common, bases = weigh(library, case)
     best = bases[0]
-    outcome = max(outcome_of(common), best.outcome, key=_WORSE.__getitem__)
+    outcome = worse(outcome_of(common), best.outcome) if common else best.outcome
+    findings = (*common, *best.findings)
     shown = _SHOWN[outcome]
-    released = outcome == "release"
-    by_order = released and best.national is not None and best.national is not rules.APPROVED
     return Decision(
         outcome=outcome,
         route=case.route,
         instrument="" if outcome == "withhold" else best.instrument,
-        order=best.national.instrument if by_order and best.national else "",
-        determining=tuple([each for each in (*common, *best.findings) if each.verdict in shown]),
-        obligations=best.obligations if released else (),
-        alternatives=tuple(
-            RouteOutcome(case.route, each.instrument, each.outcome, tuple(each.findings))
-            for each in bases[1:]
-        ),
+        order=best.order if outcome == "release" else "",
+        determining=tuple([each for each in findings if each.verdict in shown]),
+        obligations=best.obligations if outcome == "release" else (),
+        alternatives=tuple(map(_alternative, bases[1:])) if len(bases) > 1 else (),
     )
 
 
@@ -67,13 +64,20 @@ def weigh(library: Library, case: Case) -> tuple[Sequence[Finding], Sequence[Bas
     """Return what binds every instrument, and what each came to, the best first."""
     unfit = rules.unfit(case)
     if unfit is not None:
-        return (), (Basis("withhold", "", (unfit,)),)
+        return (), (Basis(case.route, "", "withhold", (unfit,)),)
     common = () if case.clock_sound and not case.equities else _common(library, case)
     if is_unclassified(case.level):
         return common, (_unclassified(library, case),)
+    if not case.instruments:
+        return common, (Basis(case.route, "", "withhold", (rules.NO_INSTRUMENT,)),)
     if len(case.instruments) == 1:
         return common, (_under(library, case, case.instruments[0]),)
     return common, _ranked([_under(library, case, each) for each in case.instruments])
+
+
+def worse(one: Outcome, other: Outcome) -> Outcome:
+    """Withhold is worse than refer, refer than release."""
+    return one if _WORSE[one] >= _WORSE[other] else other
 
 
 def outcome_of(findings: Iterable[Finding]) -> Outcome:
@@ -118,27 +122,30 @@ def _under(library: Library, case: Case, in_play: InPlay) -> Basis:
     """What this instrument says of the case, and then the nation."""
     text = library.texts.get(in_play.instrument)
     if text is None:
-        return Basis("withhold", in_play.instrument, (rules.unheld(in_play),))
+        return Basis(case.route, in_play.instrument, "withhold", (rules.unheld(in_play),))
     findings = ask(text.conditions, in_play.instrument, case, in_play)
     if in_play.basis not in text.bases:
         findings.append(rules.force(in_play))
     outcome = outcome_of(findings)
-    if outcome == "withhold" or case.direction == "inbound":
-        return Basis(outcome, in_play.instrument, findings, None, text.obligations)
-    national = _national(library, case, text.setting)
-    findings.append(national)
-    if national.verdict != "pass":
-        outcome = "refer"
-    return Basis(outcome, in_play.instrument, findings, national, text.obligations)
+    order = ""
+    if outcome != "withhold" and case.direction == "outbound":
+        national = _national(library, case, text.setting)
+        findings.append(national)
+        if national.verdict == "pass":
+            order = national.instrument
+        else:
+            outcome = "refer"
+    return Basis(case.route, in_play.instrument, outcome, findings, order, text.obligations)
 
 
 def _unclassified(library: Library, case: Case) -> Basis:
     """Outside every instrument; leaves only by an order that says so."""
     if case.direction == "inbound":
-        return Basis("release", "", (rules.OUTSIDE,))
+        return Basis(case.route, "", "release", (rules.OUTSIDE,))
     level = {case.level: frozenset({case.level})}
     national = _national(library, case, Setting("", UNDER_NONE, {}, level))
-    return Basis(outcome_of((national,)), "", (rules.OUTSIDE, national), national)
+    findings = (rules.OUTSIDE, national)
+    return Basis(case.route, "", outcome_of(findings), findings, national.instrument)
 
 
 def _national(library: Library, case: Case, under: Setting) -> Finding:
@@ -164,8 +171,6 @@ def _ranked(bases: list[Basis]) -> list[Basis]:
 
     An instrument said to be in play twice counts as the worse of the two.
     """
-    if not bases:
-        return [Basis("withhold", "", (rules.NO_INSTRUMENT,))]
     once: dict[str, Basis] = {}
     for basis in bases:
         other = once.get(basis.instrument)
@@ -175,11 +180,15 @@ def _ranked(bases: list[Basis]) -> list[Basis]:
 
 def _preference(basis: Basis) -> tuple[int, bool, int, str]:
     against = sum(finding.verdict != "pass" for finding in basis.findings)
-    return (_WORSE[basis.outcome], basis.national is rules.APPROVED, against, basis.instrument)
+    return (_WORSE[basis.outcome], not basis.order, against, basis.instrument)
 
 
 def _severity(basis: Basis) -> tuple[int, bool, int, str, str]:
     return (*_preference(basis), str(basis.findings))
+
+
+def _alternative(basis: Basis) -> RouteOutcome:
+    return RouteOutcome(basis.route, basis.instrument, basis.outcome, tuple(basis.findings))
 
 
 def _place(finding: Finding) -> tuple[str, str]:

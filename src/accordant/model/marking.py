@@ -14,6 +14,7 @@ LEVEL_PATTERN = r"^[A-Z]{3}:[A-Za-z0-9-]{1,24}$"
 Level: TypeAlias = Annotated[str, msgspec.Meta(pattern=LEVEL_PATTERN)]
 
 UNCLASSIFIED_KEY = "U"
+_UNCLASSIFIED_ENDING = f":{UNCLASSIFIED_KEY}"
 
 Marker: TypeAlias = Literal["REAL", "EXERCISE", "TEST"]
 """What a product is for. Stands in the signed header; nothing downstream can strip it."""
@@ -28,4 +29,4 @@ class Marking(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def is_unclassified(level: str) -> bool:
     """Whether the level says the product is outside every instrument."""
-    return level.endswith(f":{UNCLASSIFIED_KEY}")
+    return level.endswith(_UNCLASSIFIED_ENDING)
