@@ -17,12 +17,12 @@ _words = {"str": "text", "int": "a number", "bool": "true or false", "array": "a
           "object": "a table", "datetime": "a date and time", "null": "nothing",
           "float": "a number with a decimal point"}  # fmt: skip
 _typed = re.compile(r"`(\w+)`")
+_pattern = re.compile(r" matching regex '.*'$")
+_choice = re.compile(r"^Invalid enum value '?(.*?)'?$")
 _top_key = re.compile(r"unknown field `([^`]+)`$| - at `\$\.([\w-]+)")
 
 
-def fit(
-    table: Table, schema: type[T], place: str, lines: Mapping[str, int] | None = None
-) -> T:
+def fit(table: Table, schema: type[T], place: str, lines: Mapping[str, int] | None = None) -> T:
     """Return the table as a value of the schema.
 
     `place` is the file and the line of the block, or the file alone when `lines` gives the line
@@ -47,6 +47,8 @@ def _plain(reason: str) -> str:
     words = reason.replace("Object contains unknown field", "there is no key")
     words = words.replace("Object missing required field", "the key is missing:")
     words, _, where = words.partition(" - at ")
+    words = _pattern.sub(" of another form", words)
+    words = _choice.sub(r"`\1` is not among the words allowed", words)
     if words.startswith("Expected"):
         words = _typed.sub(lambda found: _words.get(found.group(1), found.group()), words)
     words = words[:1].lower() + words[1:]

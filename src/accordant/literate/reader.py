@@ -26,7 +26,8 @@ _clause = re.compile(r"^toml clause ([a-z]+(?:-[a-z]+)*)$")
 _case = re.compile(r'^toml case "([^"]{1,160})"$')
 _source = re.compile(r"^(\S.*?)\. (Read|Unverified|Model)(?:; (\S.*?))?\.$", re.DOTALL)
 _statuses: dict[str, Status] = {"Read": "read", "Unverified": "unverified", "Model": "model"}
-_quoted = re.compile(r"^(Source|Not encoded): *", re.MULTILINE)
+_quoted = re.compile(r"^([A-Z][a-z]*(?: [a-z]+)?): *", re.MULTILINE)
+_QUOTED_WORDS = {"Source", "Not encoded"}
 
 
 def read(source: str | bytes, place: str) -> Document:
@@ -143,9 +144,10 @@ class _Reading:
         for found, stop in zip(starts, stops, strict=True):
             words = " ".join(text[found.end() : stop].split())
             line = start + text.count("\n", 0, found.start()) + 1
-            if not words:
+            if not words or found.group(1) not in _QUOTED_WORDS:
+                fault = "says nothing" if not words else "is no word of this format"
                 raise InstrumentTextError(
-                    f"`> {found.group(1)}:` says nothing", place=f"{self._file}:{line}"
+                    f"`> {found.group(1)}:` {fault}", place=f"{self._file}:{line}"
                 )
             yield found.group(1), words, line
 
@@ -171,7 +173,8 @@ class _Reading:
 
     def _refuse_hidden(self, token: Token) -> None:
         """Markdown in which a clause or heading could be overlooked."""
-        if token.type in {"html_block", "code_block"}:
+        inner = {child.type for child in token.children or ()}
+        if token.type in {"html_block", "code_block"} or "html_inline" in inner:
             raise self._error("raw HTML and indented code are not allowed", token)
         if token.type == "fence" and token.level:
             raise self._error("a block may not stand inside a list or quotation", token)
