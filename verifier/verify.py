@@ -283,10 +283,15 @@ def verify(what: str, file: Path, parties: dict[str, str]) -> list[str]:
     """Check a file of either kind; return what to print."""
     require(file.stat().st_size <= FILE_SIZE_MAX, "file", "too large to check")
     document = parse(file.read_bytes(), "file")
-    said = []
+    said = list[dict[str, Any]]()
     for at, text in enumerate(get(document, "statements", list, "file")):
         where = f"party statement {at}"
-        said.append(party_statement(unbase64(text, where), parties, where))
+        one = party_statement(unbase64(text, where), parties, where)
+        where += f", {one['party']} number {one['number']}"
+        same = [each for each in said if each["party"] == one["party"]]
+        fresh = one["number"] not in [each["number"] for each in same]
+        require(fresh, where, "another statement has this number")
+        said.append(one)
     return list((check_log if what == "log" else check_proof)(document, said))
 
 
