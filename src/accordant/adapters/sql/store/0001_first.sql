@@ -27,18 +27,19 @@ CREATE INDEX act_kind ON act (kind);
 CREATE INDEX act_subject ON act (subject);
 
 -- A number that grows with every change of texts and acts, in the one row of this table; by
--- trigger, so that no query can change the law unnoticed.
+-- trigger, so that no query can change the law unnoticed. It grows by a random step: a change
+-- undone and another made in its place never have the same number.
 CREATE TABLE law (
     only INTEGER PRIMARY KEY CHECK (only = 1),
     revision INTEGER NOT NULL
 ) STRICT;
 INSERT INTO law (only, revision) VALUES (1, 0);
 CREATE TRIGGER act_saved AFTER INSERT ON act
-BEGIN UPDATE law SET revision = revision + 1; END;
+BEGIN UPDATE law SET revision = revision + 1 + (random() & 1048575); END;
 CREATE TRIGGER text_saved AFTER INSERT ON text
-BEGIN UPDATE law SET revision = revision + 1; END;
+BEGIN UPDATE law SET revision = revision + 1 + (random() & 1048575); END;
 CREATE TRIGGER text_corrected AFTER UPDATE ON text WHEN new.source <> old.source
-BEGIN UPDATE law SET revision = revision + 1; END;
+BEGIN UPDATE law SET revision = revision + 1 + (random() & 1048575); END;
 
 -- Partners with their newest party statement.
 CREATE TABLE partner (
