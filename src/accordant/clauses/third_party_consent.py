@@ -40,6 +40,11 @@ class ThirdPartyConsent(Clause, frozen=True, tag="third-party-consent"):
     consent: Literal["prior-written"]
     bars: Annotated[tuple[Barred, ...], msgspec.Meta(min_length=1)]
 
+    def __post_init__(self) -> None:
+        """Refuse a rule that leaves out governments: every recipient here is one."""
+        if "government" not in self.bars:
+            raise ValueError("the rule bars governments, or it says nothing here")
+
 
 def consents_to(consent: Consent, equity: Equity, case: Case) -> bool:
     """Whether this consent is the originator's yes to exactly this onward release, now."""
@@ -55,19 +60,12 @@ def consents_to(consent: Consent, equity: Equity, case: Case) -> bool:
 
 
 def meaning(clause: ThirdPartyConsent, setting: Setting) -> Evaluate:
-    """Pass with consent, or where nobody the clause bars is reached; else withhold.
-
-    The recipient is a government; an item meant for its contractor reaches a firm as well.
-    """
-    bars = frozenset(clause.bars)
+    """Pass with the originator's consent; else withhold."""
 
     def evaluate(case: Case, equity: Equity) -> Finding:
         facts = {"originator": equity.originator, "recipient": case.recipient}
         if any(consents_to(consent, equity, case) for consent in case.consents):
             return passes(clause, setting, "consented", **facts)
-        reached = {"government", "firm"} if case.contractor else {"government"}
-        if bars.isdisjoint(reached):
-            return passes(clause, setting, "not-barred", **facts)
         return withholds(clause, setting, "needs-consent", **facts)
 
     return evaluate
@@ -121,11 +119,6 @@ SENTENCES = {
         en="{originator} gave its prior written approval for {recipient}.",
         ko="원제공국({originator})이 {recipient}에 대한 제공을 사전에 서면으로 승인하였다.",
         ja="{originator}は{recipient}への提供を事前に書面により承認した。",
-    ),
-    "not-barred": Sentence(
-        en="The rule of {originator} on third parties does not bar {recipient}.",
-        ko="원제공국({originator})의 제3자 규정은 {recipient}에 대한 제공을 금지하지 아니한다.",
-        ja="{originator}の第三者に関する規定は{recipient}への提供を禁じていない。",
     ),
     "needs-consent": Sentence(
         en="The item came from {originator}, which has not approved its release to {recipient}.",

@@ -16,7 +16,7 @@ from accordant.clauses import KINDS, Cedar
 from accordant.clauses.assurance import State, assures, stated
 from accordant.clauses.kind import Clause
 from accordant.clauses.standing_release import UNDER_NONE, StandingRelease, approves
-from accordant.clauses.third_party_consent import ThirdPartyConsent, consents_to
+from accordant.clauses.third_party_consent import consents_to
 from accordant.decision.library import REQUIRED, Library, Text
 from accordant.model.case import Case, InPlay
 
@@ -51,7 +51,7 @@ def policies(library: Library, instrument: str, orders: Iterable[str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def context(library: Library, case: Case, in_play: InPlay | None) -> dict[str, Any]:
+def context(case: Case, in_play: InPlay | None) -> dict[str, Any]:
     """Return what holds of the case at its instant, under one instrument (None: unclassified)."""
     return {
         "direction": case.direction,
@@ -74,7 +74,7 @@ def context(library: Library, case: Case, in_play: InPlay | None) -> dict[str, A
         "clockSound": case.clock_sound,
         "at": case.at,
         "force": in_play.force if in_play else "in-force",
-        "unconsented": _unconsented(library, case),
+        "unconsented": _unconsented(case),
         "assured": sorted(_assured(case)),
         "orders": sorted(
             {
@@ -127,22 +127,14 @@ def _order_grants(library: Library, text: Text | None, orders: Iterable[str]) ->
                 yield KINDS[clause.kind].cedar(clause, setting).grant
 
 
-def _unconsented(library: Library, case: Case) -> int:
-    """Count the items of other originators at stake that lack a consent they need."""
-    count = 0
-    for equity in set(case.equities):
-        if equity.originator[:3] in (case.releaser[:3], case.recipient[:3]):
-            continue
-        if any(consents_to(consent, equity, case) for consent in case.consents):
-            continue
-        text = library.texts.get(equity.instrument)
-        rules = [
-            each for each in (text.clauses if text else ()) if isinstance(each, ThirdPartyConsent)
-        ]
-        barred = {word for rule in rules for word in rule.bars}
-        if not rules or "government" in barred or (case.contractor and "firm" in barred):
-            count += 1
-    return count
+def _unconsented(case: Case) -> int:
+    """Count the items of other originators at stake that lack their consent."""
+    ends = (case.releaser[:3], case.recipient[:3])
+    return sum(
+        not any(consents_to(consent, equity, case) for consent in case.consents)
+        for equity in set(case.equities)
+        if equity.originator[:3] not in ends
+    )
 
 
 def _assured(case: Case) -> set[str]:

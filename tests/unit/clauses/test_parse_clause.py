@@ -56,6 +56,10 @@ BAD = {
     "level named twice": ("equivalence", {"rows": [["KOR:II", "JPN:hi"], ["KOR:II", "JPN:x"]]}),
     "row of one state": ("equivalence", {"rows": [["KOR:II", "KOR:III"]]}),
     "unknown form": ("form", {"allowed": ["telepathic"]}),
+    "third-party rule that bars no government": (
+        "third-party-consent",
+        {"consent": "prior-written", "bars": ["firm"]},
+    ),
     "unknown route": ("route", {"channel": "government-to-government", "routes": ["pigeon"]}),
     "access by rank": ("access", {"need-to-know": True, "clearance": True, "by-rank": True}),
     "unknown duty": ("duty", {"id": "smile", "who": "recipient", "when": "always"}),
