@@ -183,6 +183,18 @@ class BadProof(PartnerError):
     code = "bad-proof"
     default_hint = "Nothing was stored; the partner must continue from the size cosigned last."
 
+    def __init__(
+        self,
+        message: str = "",
+        *,
+        hint: str = "",
+        place: str = "",
+        held_size: int | None = None,
+    ) -> None:
+        """Also take how many leaves the listener holds, so the speaker can continue there."""
+        super().__init__(message, hint=hint, place=place)
+        self.held_size = held_size
+
 
 class LogForked(PartnerError):
     """The partner signed two logs that cannot both be true."""

@@ -1,0 +1,1 @@
+"""Where a person, a partner or a program enters the node."""

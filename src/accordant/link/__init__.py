@@ -1,0 +1,1 @@
+"""The node-to-node protocol without I/O: batches, their checks, their order, recovery."""
