@@ -561,7 +561,7 @@ def exports() -> None:
         "statement_bit_flipped",
         "party statement 0",
         "one bit of a party statement",
-        lambda d: put(b64(KOR.signed.replace(b"#ed25519", b"#ed25518")), "statements", 0)(d),
+        put(b64(KOR.signed.replace(b"#ed25519", b"#ed25518")), "statements", 0),
     )
     write(
         "statement_missing",
@@ -691,7 +691,7 @@ def proofs() -> None:
         "statement_of_other_entry",
         "entry 2: the statement is not what the entry commits to",
         "another entry's statement",
-        lambda d: put(scene_fields(other)["statement"], "statement")(d),
+        put(scene_fields(other)["statement"], "statement"),
     )
     write(
         "statement_of_other_link",
