@@ -14,8 +14,10 @@ from accordant.errors import UnknownRecipient
 from accordant.link import batch as batches
 from accordant.link import recover
 from accordant.log import checkpoint as checkpoints
+from accordant.log.checkpoint import Checkpoint
 from accordant.log.cosignature import verify_cosignature
 from accordant.log.origin import cosigner_name, link_origin
+from accordant.operations import logs
 from accordant.operations.dispatch import BATCH_LEAVES, dispatch
 from accordant.operations.node import Node
 from accordant.operations.partners import statement_of
@@ -61,20 +63,24 @@ def resume(node: Node, partner: str, wire: Wire) -> None:
     """
     origin = link_origin(node.party, partner)
     theirs = wire.checkpoint(origin)
-    row, state = node.store.read(lambda reading: (_partner(reading, partner), reading.log(origin)))
-    if theirs is None:
-        recover.check_empty(state.cosigned_size)
-        return
-    text, lines = recover.split_cosigned(theirs)
+    row = node.store.read(lambda reading: _partner(reading, partner))
+    checkpoint = _verified(node, row, origin, theirs) if theirs is not None else None
+    node.store.read(
+        lambda reading: recover.compare(
+            checkpoint, reading.log(origin).size, logs.nodes_of_log(reading, origin)
+        )
+    )
+    if checkpoint is not None and theirs is not None:
+        size = checkpoint.size
+        node.store.write(lambda transaction: transaction.save_cosigned(origin, size, theirs))
+
+
+def _verified(node: Node, row: PartnerRow, origin: str, cosigned: str) -> Checkpoint:
+    """Our checkpoint in a cosigned one, once our signatures and the partner's verify."""
+    text, lines = recover.split_cosigned(cosigned)
     checkpoint = checkpoints.verify(text, origin, node.keys.log.public)
-    verify_cosignature(text, lines, cosigner_name(partner), statement_of(row).node.cosign)
-    entries = node.store.read(
-        lambda reading: reading.entries(origin, 0, min(state.size, checkpoint.size))
-    )
-    recover.check(checkpoint, entries, state.size)
-    node.store.write(
-        lambda transaction: transaction.save_cosigned(origin, checkpoint.size, theirs)
-    )
+    verify_cosignature(text, lines, cosigner_name(row.party), statement_of(row).node.cosign)
+    return checkpoint
 
 
 def exchange(

@@ -59,16 +59,9 @@ def _receive(node: Node, transaction: Transaction, certificate: str, batch: batc
     partner = _speaker(node, transaction, certificate, batch.origin)
     _check_going(transaction, partner.party)
     state = transaction.log(batch.origin)
-    overlap_end = min(state.size, batch.first + len(batch.entries))
     held = batches.Held(state.size, state.frontier, state.checkpoint)
-    accepted = batches.accept(
-        batch,
-        held,
-        transaction.entries(batch.origin, batch.first, overlap_end)
-        if batch.first < overlap_end
-        else [],
-        statement_of(partner).node.log,
-    )
+    nodes = logs.nodes_of_log(transaction, batch.origin)
+    accepted = batches.accept(batch, held, nodes, statement_of(partner).node.log)
     if not accepted.entries:
         return _cosignature_of(state.cosigned)
     now = node.clock.now()
