@@ -221,7 +221,7 @@ class StatementRefused(PartnerError):
     """The party statement is not the next valid one of the pinned party key."""
 
     code = "statement-refused"
-    default_hint = "Ask the partner for the statement with the next number, signed by its party key."
+    default_hint = "Ask the partner for the statement with the next number, under its party key."
 
 
 # --- operator --------------------------------------------------------------------------------
@@ -252,7 +252,7 @@ class RolledBack(OperatorError):
     """The partner has cosigned more of our log than this store holds."""
 
     code = "rolled-back"
-    default_hint = "This store is older than what was sent: restore the newest copy before sending."
+    default_hint = "This store is older than what was sent; restore the newest copy first."
 
 
 class KeyMissing(OperatorError):

@@ -6,7 +6,7 @@ officer acts for; `at` is when the officer signed; other instants say what the a
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 import msgspec
 
@@ -15,7 +15,9 @@ from accordant.model.instant import Instant
 from accordant.model.party import Party
 
 
-class Adopted(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="act", tag="adopted/1"):
+class Adopted(
+    msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="act", tag="adopted/1"
+):
     """The competent authority adopts an encoding of an instrument, by clause digest."""
 
     party: Party
@@ -25,7 +27,11 @@ class Adopted(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field
 
 
 class RequirementsNotified(
-    msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="act", tag="requirements-notified/1"
+    msgspec.Struct,
+    frozen=True,
+    forbid_unknown_fields=True,
+    tag_field="act",
+    tag="requirements-notified/1",
 ):
     """A party notified the other, in writing, that its domestic requirements are met."""
 
@@ -36,7 +42,11 @@ class RequirementsNotified(
 
 
 class NoticeDelivered(
-    msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="act", tag="notice-delivered/1"
+    msgspec.Struct,
+    frozen=True,
+    forbid_unknown_fields=True,
+    tag_field="act",
+    tag="notice-delivered/1",
 ):
     """A party's written notice of intent to terminate was delivered through the channel named."""
 
@@ -81,7 +91,11 @@ class ConsentGiven(
 
 
 class AssuranceGiven(
-    msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="act", tag="assurance-given/1"
+    msgspec.Struct,
+    frozen=True,
+    forbid_unknown_fields=True,
+    tag_field="act",
+    tag="assurance-given/1",
 ):
     """The recipient's assurance before anything is provided."""
 
@@ -91,7 +105,11 @@ class AssuranceGiven(
 
 
 class ReleaseApproved(
-    msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="act", tag="release-approved/1"
+    msgspec.Struct,
+    frozen=True,
+    forbid_unknown_fields=True,
+    tag_field="act",
+    tag="release-approved/1",
 ):
     """A releasing authority approves one referred release, over the case that was shown."""
 

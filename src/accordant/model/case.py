@@ -61,7 +61,7 @@ class Consent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Assurance(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The recipient's word, before providing: cleared, in need, protected alike. By post, never by name."""
+    """The recipient's word, before providing: cleared, in need, protected alike; by post."""
 
     party: str  # who assures
     to: str  # the providing party

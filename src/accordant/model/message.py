@@ -1,7 +1,7 @@
 """What one node says to another: the statement behind a leaf, by type. Closed and versioned.
 
-A statement is hashed with its salt into the leaf (a commitment) and travels sealed to the listener.
-Wire form and commitment: docs/protocol/leaf.md.
+A statement is hashed with its salt into the leaf (a commitment) and travels sealed to the
+listener. Wire form and commitment: docs/protocol/leaf.md.
 """
 
 from __future__ import annotations
@@ -32,7 +32,14 @@ class Seen(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     root: str  # hexadecimal
 
 
-class Released(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_field="type", tag="release"):
+class Released(
+    msgspec.Struct,
+    frozen=True,
+    forbid_unknown_fields=True,
+    kw_only=True,
+    tag_field="type",
+    tag="release",
+):
     """An item provided: what, under which articles, with which obligations, when."""
 
     salt: Salt
@@ -54,7 +61,9 @@ class Released(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     clauses: tuple[str, ...]  # "article/kind", the determining clauses
     obligations: tuple[Obligation, ...]
     case: str  # digest of the case decided at dispatch
-    consents: tuple[bytes, ...]  # DSSE: consent artefacts of other originators, for an item passed on
+    consents: tuple[
+        bytes, ...
+    ]  # DSSE: consent artefacts of other originators, for an item passed on
 
 
 class Answered(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -66,7 +75,14 @@ class Answered(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     outcome: Literal["registered", "quarantined"]
 
 
-class Receipt(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_field="type", tag="receipt"):
+class Receipt(
+    msgspec.Struct,
+    frozen=True,
+    forbid_unknown_fields=True,
+    kw_only=True,
+    tag_field="type",
+    tag="receipt",
+):
     """The recipient verified, decided and numbered these items. Answered by cosignature only."""
 
     salt: Salt
@@ -81,7 +97,14 @@ RefusalCode: TypeAlias = Literal["unknown-type", "unreadable", "not-accepted"]
 """Constant words to the partner; the reason itself stays home."""
 
 
-class Refusal(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_field="type", tag="refusal"):
+class Refusal(
+    msgspec.Struct,
+    frozen=True,
+    forbid_unknown_fields=True,
+    kw_only=True,
+    tag_field="type",
+    tag="refusal",
+):
     """A leaf was stored and cosigned but not acted on; the code is constant, reasons stay home."""
 
     salt: Salt
@@ -94,7 +117,14 @@ class Refusal(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     code: RefusalCode
 
 
-class Signed(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_field="type", tag="statement"):
+class Signed(
+    msgspec.Struct,
+    frozen=True,
+    forbid_unknown_fields=True,
+    kw_only=True,
+    tag_field="type",
+    tag="statement",
+):
     """An officer's signed act or a party statement, for the partner's record."""
 
     salt: Salt
@@ -105,7 +135,14 @@ class Signed(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     envelope: bytes  # DSSE
 
 
-class ConsentMessage(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_field="type", tag="consent"):
+class ConsentMessage(
+    msgspec.Struct,
+    frozen=True,
+    forbid_unknown_fields=True,
+    kw_only=True,
+    tag_field="type",
+    tag="consent",
+):
     """The originator's consent artefact."""
 
     salt: Salt
@@ -116,7 +153,14 @@ class ConsentMessage(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw
     envelope: bytes  # DSSE over ConsentGiven
 
 
-class AssuranceMessage(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, tag_field="type", tag="assurance"):
+class AssuranceMessage(
+    msgspec.Struct,
+    frozen=True,
+    forbid_unknown_fields=True,
+    kw_only=True,
+    tag_field="type",
+    tag="assurance",
+):
     """The recipient's assurance artefact."""
 
     salt: Salt

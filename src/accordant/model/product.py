@@ -15,7 +15,9 @@ from accordant.model.marking import Marker, Marking
 from accordant.model.party import Party
 from accordant.model.precedence import Precedence
 
-ProductId: TypeAlias = Annotated[str, msgspec.Meta(pattern=r"^[A-Z]{3}-[A-Za-z0-9][A-Za-z0-9-]{0,59}$")]
+ProductId: TypeAlias = Annotated[
+    str, msgspec.Meta(pattern=r"^[A-Z]{3}-[A-Za-z0-9][A-Za-z0-9-]{0,59}$")
+]
 """Identifier given by the originator; says nothing about the content: `KOR-4f2k9...`."""
 
 Version: TypeAlias = Annotated[int, msgspec.Meta(ge=1, le=9999)]
@@ -55,7 +57,9 @@ class Site(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     longitude: Annotated[str, msgspec.Meta(pattern=r"^$|^-?[0-9]{1,3}(\.[0-9]{1,9})?$")] = ""
 
 
-class Launch(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="launch", tag_field="kind"):
+class Launch(
+    msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="launch", tag_field="kind"
+):
     """One missile launched, as reported. Facts only, each with its source."""
 
     when: When

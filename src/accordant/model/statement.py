@@ -1,4 +1,4 @@
-"""The party statement: what a party says of its node and officers, signed by its offline party key.
+"""The party statement: what a party says of its node and officers, under its offline party key.
 
 Partners pin the party key only. Rotation, compromise and a change of officers are new statements
 with the next number; the number never goes back.
