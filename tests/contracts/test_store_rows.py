@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from accordant.errors import StoreFailed
 from accordant.operations.ports import (
@@ -134,6 +135,18 @@ class TestProducts:
         assert names(origin="AUS") == ["3", "2"]
         assert names(state="held", origin="AUS") == ["2"]
 
+    def test_an_item_is_found_by_its_identifier_and_by_its_register_number(self, store, a_product):
+        rows = [
+            a_product(),
+            a_product(version=2),
+            a_product(origin="AUS", state="registered", register_number="KOR/2017/000001"),
+            a_product(product="KOR-2", origin="AUS", register_number="KOR/2017/000002"),
+        ]
+        store.write(lambda t: [t.save_product(row) for row in rows])
+        assert store.read(lambda r: r.products_named("KOR-1")) == rows[:3]
+        assert store.read(lambda r: r.products_named("KOR/2017/000002")) == rows[3:]
+        assert store.read(lambda r: (r.products_named(""), r.products_named("KOR"))) == ([], [])
+
     def test_a_state_changes_for_a_product_that_is_there(self, store, a_product):
         store.write(lambda t: t.save_product(a_product()))
         store.write(lambda t: t.move_product("KOR-1", 1, "own", "quarantined"))
@@ -181,6 +194,14 @@ class TestOutbox:
         ]  # fmt: skip
         assert [r.payload for r in store.read(lambda r: r.outbox(state="held"))] == [b"1"]
         assert store.read(lambda r: r.outbox(partner="AUS")) == []
+
+    def test_what_is_said_about_a_product_is_found_in_any_state(self, store, a_message):
+        about = [replace(a_message(), product=name) for name in ("KOR-1", "KOR-2", "KOR-1", "")]
+        numbers = store.write(lambda t: [t.enqueue(row) for row in about])
+        store.write(lambda t: t.mark_dispatched(numbers[0], 0, 7))
+        found = store.read(lambda r: r.outbox_about("KOR-1"))
+        assert [row.sequence for row in found] == [numbers[0], numbers[2]]
+        assert store.read(lambda r: r.outbox_about("")) == []
 
     @pytest.mark.parametrize("settle", ["mark_dispatched", "mark_held"])
     def test_a_message_is_settled_once(self, store, a_message, settle):

@@ -107,6 +107,10 @@ class SqliteReading:
             rows = self._queries.run("products", limit=limit)
         return [_product(row) for row in rows]
 
+    def products_named(self, name: str) -> list[ProductRow]:
+        """See the port."""
+        return [_product(row) for row in self._queries.run("products_named", name=name)]
+
     def decision(self, identifier: int) -> DecisionRow | None:
         """See the port."""
         return _row(DecisionRow, self._queries.run("decision", identifier=identifier))
@@ -138,6 +142,10 @@ class SqliteReading:
         """See the port."""
         found = self._queries.run("outbox", partner=partner, state=state, limit=limit)
         return _rows(OutboxRow, found)
+
+    def outbox_about(self, product: str) -> list[OutboxRow]:
+        """See the port."""
+        return _rows(OutboxRow, self._queries.run("outbox_about", product=product))
 
     def log(self, origin: str) -> LogState:
         """See the port."""

@@ -118,6 +118,9 @@ class Reading(Protocol):
     ) -> list[ProductRow]:
         """Products, newest first."""
 
+    def products_named(self, name: str) -> list[ProductRow]:
+        """Every version from every origin of a product, or the item with this register number."""
+
     # --- decisions ---------------------------------------------------------------------------
 
     def decision(self, identifier: int) -> DecisionRow | None:
@@ -148,6 +151,9 @@ class Reading(Protocol):
         limit: int = LIST_MAX,
     ) -> list[OutboxRow]:
         """Messages in any state, newest first."""
+
+    def outbox_about(self, product: str) -> list[OutboxRow]:
+        """Every message about one product, in any state, oldest first."""
 
     # --- logs --------------------------------------------------------------------------------
 

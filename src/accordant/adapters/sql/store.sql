@@ -116,6 +116,13 @@ SELECT product, version, origin, register_number, state, envelope, wrapped_key, 
     precedence, kind, originators, subjects, purpose, held_under, own_level, post, arrived
 FROM product WHERE origin = :origin ORDER BY place DESC LIMIT :limit;
 
+-- name: products_named(name)
+-- Every version from every origin of one product, or the one with this register number.
+SELECT product, version, origin, register_number, state, envelope, wrapped_key, level, marker,
+    precedence, kind, originators, subjects, purpose, held_under, own_level, post, arrived
+FROM product WHERE product = :name OR (register_number = :name AND register_number <> '')
+ORDER BY place;
+
 -- name: save_product(product, version, origin, register_number, state, envelope, wrapped_key, level, marker, precedence, kind, originators, subjects, purpose, held_under, own_level, post, arrived)!
 -- The same version from the same origin again changes nothing.
 INSERT INTO product (product, version, origin, register_number, state, envelope, wrapped_key,
@@ -178,6 +185,12 @@ SELECT sequence, partner, rank, type, payload, product, version, decision, at, s
 FROM outbox
 WHERE (:partner IS NULL OR partner = :partner) AND (:state IS NULL OR state = :state)
 ORDER BY sequence DESC LIMIT :limit;
+
+-- name: outbox_about(product)
+-- The messages about a product, oldest first.
+SELECT sequence, partner, rank, type, payload, product, version, decision, at, state, position,
+    reason, settled
+FROM outbox WHERE product = :product AND product <> '' ORDER BY sequence;
 
 -- name: enqueue(partner, rank, type, payload, product, version, decision, at)<!
 -- Put a message in the outbox.

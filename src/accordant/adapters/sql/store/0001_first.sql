@@ -94,6 +94,7 @@ CREATE TABLE product (
 ) STRICT;
 CREATE INDEX product_state ON product (state);
 CREATE INDEX product_origin ON product (origin);
+CREATE INDEX product_number ON product (register_number) WHERE register_number <> '';
 
 -- The last number drawn from a party's register for a year.
 CREATE TABLE register (
@@ -135,6 +136,7 @@ CREATE TABLE outbox (
     payload BLOB NOT NULL
 ) STRICT;
 CREATE INDEX outbox_waiting ON outbox (partner, rank DESC, sequence) WHERE state = 'waiting';
+CREATE INDEX outbox_product ON outbox (product) WHERE product <> '';
 
 -- The head of every log spoken or heard; `lease` names the lease it may only be extended under.
 CREATE TABLE log (
