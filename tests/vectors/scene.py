@@ -164,6 +164,23 @@ def flip_base64(text: str, at: int = -1) -> str:
     return base64.b64encode(flip(base64.b64decode(text), at)).decode()
 
 
+def altered(text: str, number: int, alter: Callable[[bytes], bytes]) -> str:
+    """A text with the signature bytes of one of its two last lines altered."""
+    lines = text.splitlines(keepends=True)
+    at = len(lines) - 2 + number
+    dash, name, encoded = lines[at].split()
+    lines[at] = f"{dash} {name} {base64.b64encode(alter(base64.b64decode(encoded))).decode()}\n"
+    return "".join(lines)
+
+
+def unused_bits(text: str) -> str:
+    """The same bytes in base64 that sets a bit no byte uses."""
+    alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+    at = len(text.rstrip("=")) - 1
+    assert text.endswith("=")
+    return text[:at] + alphabet[alphabet.index(text[at]) + 1] + text[at + 1 :]
+
+
 def _text(each: Any) -> Any:
     """Bytes are written in base64."""
     return base64.b64encode(each).decode() if isinstance(each, bytes) else each
