@@ -1,0 +1,169 @@
+"""What is in play between two parties: the text all adopted, or why there is none."""
+
+from pathlib import Path
+
+import pytest
+
+from accordant.law.instrument import load
+from accordant.law.play import Play
+from accordant.law.sentences import BASIS
+from accordant.model.act import (
+    Adopted,
+    NoticeDelivered,
+    OrderRevoked,
+    OrderSigned,
+    RequirementsNotified,
+)
+from accordant.model.instant import parse_instant
+
+TEXTS = {
+    path.stem: load(path.read_bytes(), path.name)
+    for path in sorted((Path(__file__).parents[3] / "instruments").glob("*.md"))
+}
+PACT = TEXTS["jpn-kor-gsomia-2016"]
+ORDER = TEXTS["kor-order-launch-reports"]
+AMENDED = load(
+    (Path(__file__).parents[3] / "instruments" / "jpn-kor-gsomia-2016.md")
+    .read_text(encoding="utf-8")
+    .replace("days = 90", "days = 180"),
+    "jpn-kor-gsomia-2016.md",
+)
+DAY_ONE = parse_instant("2016-11-23T11:00:00+09:00")
+LATER = parse_instant("2018-05-01T09:00:00+09:00")
+
+
+def adopted(*parties, text=PACT, at=DAY_ONE, clauses=None):
+    digest = clauses or text.clauses_digest
+    return [Adopted(party, text.identifier, digest, at) for party in parties]
+
+
+def notified(*parties, at=DAY_ONE):
+    return [RequirementsNotified(party, PACT.identifier, at, at) for party in parties]
+
+
+def notice(party, text, *, channel="diplomatic", counterfactual=False):
+    at = parse_instant(text)
+    return NoticeDelivered(party, PACT.identifier, channel, at, at, counterfactual)
+
+
+BOTH = [*adopted("JPN", "KOR"), *notified("JPN", "KOR")]
+
+
+def only(play, at=LATER, pair=("KOR", "JPN")):
+    """The one instrument in play of the pact's identifier."""
+    (found,) = play.between(*pair, at)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("acts", "force", "basis", "facts"),
+    [
+        ([], "not-in-force", "not-adopted", {"party": "JPN"}),
+        (adopted("JPN"), "not-in-force", "not-adopted", {"party": "KOR"}),
+        (adopted("AUS", "KOR"), "not-in-force", "not-adopted", {"party": "JPN"}),
+        (adopted("JPN", "KOR"), "not-in-force", "awaiting-notification", {"party": "JPN"}),
+        ([*adopted("JPN", "KOR"), *notified("JPN")], "not-in-force", "awaiting-notification",
+         {"party": "KOR"}),
+        ([*adopted("JPN", "KOR"), *notified("JPN", "KOR", at=LATER + 1)], "not-in-force",
+         "not-yet", {"since": "2018-05-01"}),
+        (BOTH, "in-force", "in-force", {"since": "2016-11-23"}),
+        ([*BOTH, notice("KOR", "2018-04-01T12:00:00+09:00")], "in-force", "in-force-until",
+         {"since": "2016-11-23", "until": "2018-11-22"}),
+        ([*BOTH, notice("KOR", "2017-08-24T12:00:00+09:00")], "unknown", "end-disputed",
+         {"earliest": "2017-11-22", "latest": "2018-11-22"}),
+        ([*BOTH, notice("JPN", "2017-08-23T12:00:00+09:00")], "not-in-force", "ended",
+         {"until": "2017-11-22"}),
+        ([*BOTH, notice("JPN", "2017-08-01T12:00:00+09:00", counterfactual=True)],
+         "not-in-force", "ended", {"until": "2017-11-22", "assumed": "yes"}),
+        ([*BOTH, notice("KOR", "2017-08-23T12:00:00+09:00", channel="press")], "in-force",
+         "in-force", {"since": "2016-11-23"}),
+        ([*BOTH, notice("USA", "2017-08-23T12:00:00+09:00")], "in-force", "in-force",
+         {"since": "2016-11-23"}),
+        ([*adopted("JPN"), *adopted("KOR", clauses="0" * 64), *notified("JPN", "KOR")],
+         "not-in-force", "digests-differ", {}),
+        ([*BOTH, *adopted("KOR", clauses="0" * 64)], "not-in-force", "digests-differ", {}),
+    ],
+)  # fmt: skip
+def test_force_and_its_reason(acts, force, basis, facts):
+    found = only(Play.of([PACT], acts))
+    assert (found.instrument, found.force, found.basis, found.facts) == (
+        PACT.clauses_digest, force, basis, facts,
+    )  # fmt: skip
+    assert found.basis in BASIS
+    for sentence in BASIS[found.basis]:
+        assert "{" not in sentence.format(**found.facts)
+
+
+def test_a_text_all_adopted_but_nobody_here_holds_is_not_in_force():
+    acts = [*adopted("JPN", "KOR", clauses="0" * 64), *notified("JPN", "KOR")]
+    for held in ([PACT], []):
+        found = only(Play.of(held, acts))
+        assert (found.instrument, found.force, found.basis) == (
+            "0" * 64, "not-in-force", "text-not-held",
+        )  # fmt: skip
+    assert BASIS["text-not-held"].en
+
+
+def test_an_altered_text_is_not_the_one_in_force():
+    assert only(Play.of([AMENDED], BOTH)).basis == "text-not-held"
+
+
+def test_an_amendment_takes_over_when_the_second_party_adopts_it():
+    first = adopted("KOR", text=AMENDED, at=LATER)
+    second = adopted("JPN", text=AMENDED, at=LATER + 1000)
+    play = Play.of([PACT, AMENDED], [*BOTH, *first, *second])
+    assert only(play, LATER - 1).instrument == PACT.clauses_digest
+    assert only(play, LATER - 1).force == "in-force"
+    assert only(play, LATER).basis == "digests-differ"
+    assert only(play, LATER + 999).force == "not-in-force"
+    assert only(play, LATER + 1000).instrument == AMENDED.clauses_digest
+    assert only(play, LATER + 1000).force == "in-force"
+
+
+def test_only_the_instruments_of_the_pair_are_in_play_in_both_directions():
+    play = Play.of(TEXTS.values(), BOTH)
+    assert only(play).instrument == PACT.clauses_digest
+    assert only(play, pair=("JPN", "KOR")).instrument == PACT.clauses_digest
+    assert only(play, pair=("JPN", "AUS")).basis == "not-adopted"
+    assert play.between("KOR", "AUS", LATER) == ()
+    assert play.between("KOR", "KOR", LATER) == ()
+
+
+def test_orders_stand_for_their_recipient_from_their_signature():
+    acts = [
+        OrderSigned("KOR", ORDER.identifier, ORDER.clauses_digest, LATER),
+        OrderRevoked("KOR", ORDER.identifier, ORDER.clauses_digest, LATER + 10),
+    ]
+    play = Play.of(TEXTS.values(), acts)
+    assert play.orders("KOR", "JPN", LATER - 1) == ()
+    (standing,) = play.orders("KOR", "JPN", LATER)
+    assert (standing.order, standing.signed, standing.revoked) == (
+        ORDER.clauses_digest, LATER, None,
+    )  # fmt: skip
+    assert play.orders("KOR", "JPN", LATER + 10)[0].revoked == LATER + 10
+    assert play.orders("JPN", "KOR", LATER) == ()
+    assert play.orders("KOR", "AUS", LATER) == ()
+
+
+def test_where_midnight_comes_twice_releases_stop_at_the_earlier_one():
+    """In Saint John's the clocks went back over midnight: 00:01 on 7 November 2010 was 23:01."""
+    text = load(
+        (Path(__file__).parents[2] / "vectors" / "instrument" / "good-model.md")
+        .read_text(encoding="utf-8")
+        .replace("Asia/Seoul", "America/St_Johns"),
+        "good-model.md",
+    )
+    entry = parse_instant("2009-11-07T12:00:00-03:30")
+    noted = parse_instant("2010-01-01T12:00:00-03:30")
+    acts = [
+        *(Adopted(party, "good-model", text.clauses_digest, entry) for party in ("JPN", "KOR")),
+        *(RequirementsNotified(party, "good-model", entry, entry) for party in ("JPN", "KOR")),
+        NoticeDelivered("KOR", "good-model", "diplomatic", noted, noted),
+    ]
+    midnight = parse_instant("2010-11-07T00:00:00-02:30")
+    play = Play.of([text], acts)
+    assert play.between("KOR", "JPN", midnight - 1)[0].force == "in-force"
+    assert play.between("KOR", "JPN", midnight)[0].force == "not-in-force"
+    again = parse_instant("2010-11-06T23:30:00-03:30")
+    assert again > midnight
+    assert play.between("KOR", "JPN", again)[0].force == "not-in-force"
