@@ -33,6 +33,7 @@ _CLOSED = (
     inspect.BoolType,
     inspect.NoneType,
     inspect.LiteralType,
+    inspect.RawType,  # bytes of another document, which is parsed by itself
 )
 _ASTRAL_LEADS = tuple(bytes([lead]) for lead in range(0xF0, 0xF5))  # UTF-8 beyond U+FFFF
 
