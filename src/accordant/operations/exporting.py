@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from accordant import canonical
 from accordant.errors import MalformedInput, UnknownProduct
+from accordant.link.recover import split_cosigned
 from accordant.log import export as exports
-from accordant.log.checkpoint import parse as parse_checkpoint
 from accordant.log.origin import link_origin
 from accordant.operations import logs
+from accordant.operations.journal import Journal
 from accordant.operations.node import Node
-from accordant.operations.ports import LogState, Reading
+from accordant.operations.ports import LogState, Reading, Transaction
 
 
 def export_log(
@@ -76,6 +78,19 @@ def prove_item(
     return node.store.read(work)
 
 
+def record_export(node: Node, partner: str, document: bytes) -> None:
+    """Record in the own log that a document left for a reader outside, by its digest."""
+
+    def work(transaction: Transaction) -> None:
+        now, journal = node.clock.now(), Journal(node.party)
+        digest = canonical.digest_of_bytes(document)
+        journal.note("exported", partner, digest, f"{len(document)} bytes", now)
+        transaction.raise_high_water(now)
+        journal.close(transaction)
+
+    node.store.write(work)
+
+
 def _log(
     node: Node, reading: Reading, own_statement: bytes, partner: str, *, heard: bool
 ) -> tuple[LogState, tuple[bytes, bytes]]:
@@ -91,7 +106,4 @@ def _log(
 
 def _signed(state: LogState) -> exports.CosignedCheckpoint:
     """The last cosigned checkpoint, apart from the lines that cosign it."""
-    lines = state.cosigned.splitlines(keepends=True)
-    checkpoint, cosignature = "".join(lines[:-2]), "".join(lines[-2:])
-    parse_checkpoint(checkpoint)
-    return exports.CosignedCheckpoint(checkpoint, cosignature)
+    return exports.CosignedCheckpoint(*split_cosigned(state.cosigned))

@@ -17,6 +17,7 @@ from accordant.envelope.seal import Envelope, open_content, seal_content
 from accordant.errors import KeyMissing, NotAuthorised, UnmarkedProduct
 from accordant.model.party import state_of
 from accordant.model.product import Product
+from accordant.operations.journal import Journal
 from accordant.operations.node import Node
 from accordant.operations.partners import statement_of
 from accordant.operations.ports import OWN, Keystore, ProductRow, Reading, Transaction
@@ -29,6 +30,20 @@ class Imported(msgspec.Struct, frozen=True):
 
     added: tuple[str, ...]
     held: tuple[str, ...]
+
+
+class _Level(msgspec.Struct, frozen=True):
+    level: str = ""
+
+
+class _MarkedPart(msgspec.Struct, frozen=True):
+    marking: _Level = _Level()
+
+
+class _Marked(_MarkedPart, frozen=True):
+    """A product file seen for its markings only, so that an unmarked item is called that."""
+
+    portions: tuple[_MarkedPart, ...] = ()
 
 
 def keep(node: Node, products: Sequence[Product]) -> Imported:
@@ -71,9 +86,24 @@ def parse_product(data: bytes, place: str) -> Product:
     """Read a product file: JSON in any spelling a person writes, but only known fields.
 
     Raises:
+        UnmarkedProduct: the product or a portion carries no level.
         MalformedInput: place and reason.
     """
+    seen = _seen_marked(data)
+    if seen is not None:
+        for number, part in enumerate((seen, *seen.portions)):
+            if not part.marking.level:
+                where = f"{place}, portion {number}" if number else place
+                raise UnmarkedProduct(place=where)
     return canonical.read(data, Product, size_max=PRODUCT_DOCUMENT_MAX, place=place)
+
+
+def _seen_marked(data: bytes) -> _Marked | None:
+    """What a product file says of markings alone; None where it is malformed otherwise."""
+    try:
+        return msgspec.json.decode(data, type=_Marked)
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
+        return None
 
 
 def read_content(node: Node, row: ProductRow) -> Product:
@@ -89,6 +119,32 @@ def read_content(node: Node, row: ProductRow) -> Product:
     public = header_public(node, row)
     data = open_content(envelope, key, public, place=place)
     return canonical.parse(data, Product, place=place)
+
+
+def open_to_read(node: Node, row: ProductRow) -> Product:
+    """Open an item for a person, and record that it was read.
+
+    Raises:
+        NotAuthorised: it lies in quarantine, where nobody reads it.
+        KeyMissing, ContentUnreadable, BadSignature: see `read_content`; nothing is recorded.
+    """
+    if row.state == "quarantined":
+        raise NotAuthorised(
+            "the item lies in quarantine and is not read",
+            hint=f"See why with `accordant show {row.product}`.",
+            place=row.register_number,
+        )
+    product = read_content(node, row)
+    digest = canonical.digest_of_bytes(row.envelope)
+
+    def work(transaction: Transaction) -> None:
+        now, journal = node.clock.now(), Journal(node.party)
+        journal.note("read", row.product, digest, f"version {row.version}", now)
+        transaction.raise_high_water(now)
+        journal.close(transaction)
+
+    node.store.write(work)
+    return product
 
 
 def content_key(keystore: Keystore, row: ProductRow) -> bytes:

@@ -1,0 +1,101 @@
+"""How the texts held stand at an instant: force of instruments, signature of orders, adoptions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import msgspec
+
+from accordant.law.force import force_at
+from accordant.law.instrument import Instrument
+from accordant.law.order import order_at
+from accordant.model.act import Act, Adopted
+from accordant.model.instant import Instant
+from accordant.operations.node import Node
+from accordant.operations.ports import Reading
+from accordant.operations.texts import Standing, find_in
+from accordant.operations.world import act_of
+
+
+class Adoption(msgspec.Struct, frozen=True):
+    """What a party adopted last: which encoding, when; empty when nothing."""
+
+    party: str
+    digest: str = ""
+    at: Instant | None = None
+
+
+class Status(msgspec.Struct, frozen=True):
+    """An instrument at an instant: its force, why, and what each party adopted."""
+
+    standing: Standing
+    adoptions: tuple[Adoption, ...]
+    at: Instant
+
+    @property
+    def differs(self) -> bool:
+        """Whether the parties adopted different encodings."""
+        return self.standing.basis == "digests-differ"
+
+
+def standings(node: Node) -> tuple[Standing, ...]:
+    """Every text held and how it stands now, in the order they were first kept."""
+
+    def work(reading: Reading) -> tuple[Standing, ...]:
+        acts, now = _acts(reading), node.clock.now()
+        texts = node.worlds.current(reading).texts.values()
+        return tuple(standing_of(text, acts, now) for text in texts)
+
+    return node.store.read(work)
+
+
+def status(node: Node, name: str, at: Instant | None = None) -> Status:
+    """How a text stands at an instant (now unless named), by the acts known today.
+
+    Raises:
+        UnknownInstrument: no such text is held.
+    """
+
+    def work(reading: Reading) -> Status:
+        text, acts = find_in(node, reading, name), _acts(reading)
+        when = node.clock.now() if at is None else at
+        parties = text.parties if text.kind == "instrument" else ()
+        adoptions = tuple(_adoption(party, text, acts, when) for party in parties)
+        return Status(standing_of(text, acts, when), adoptions, when)
+
+    return node.store.read(work)
+
+
+def standing_of(text: Instrument, acts: Iterable[Act], at: Instant) -> Standing:
+    """How a text stands at an instant."""
+    if text.kind == "instrument":
+        force = force_at(text, acts, at)
+        return _standing(text, force.force, force.basis, force.facts)
+    order = order_at(text, acts, at)
+    if order is None:
+        return _standing(text, "unsigned")
+    return _standing(text, "signed" if order.revoked is None else "revoked")
+
+
+def _standing(
+    text: Instrument, state: str, basis: str = "", facts: dict[str, str] | None = None
+) -> Standing:
+    return Standing(
+        text.identifier, text.kind, text.clauses_digest, text.parties, state, basis, facts or {}
+    )
+
+
+def _adoption(party: str, text: Instrument, acts: Iterable[Act], at: Instant) -> Adoption:
+    own = [
+        act
+        for act in acts
+        if isinstance(act, Adopted)
+        and (act.party, act.instrument) == (party, text.identifier)
+        and act.at <= at
+    ]
+    latest = max(own, key=lambda act: act.at, default=None)
+    return Adoption(party) if latest is None else Adoption(party, latest.clauses, latest.at)
+
+
+def _acts(reading: Reading) -> list[Act]:
+    return [act_of(row) for row in reading.acts()]
