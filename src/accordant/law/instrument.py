@@ -7,6 +7,7 @@ never changes what was adopted. What each digest covers: docs/protocol/literate.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Any, Literal
 
@@ -21,6 +22,10 @@ from accordant.literate import Document, Section, Source, Status, read
 
 ONCE = ("parties", "entry", "term", "equivalence", "survival")
 """Kinds that stand at most once in a text: two of them could contradict each other."""
+
+
+TEXTS_KEPT = 512
+"""Read texts kept in memory; reading one takes some 60 ms, an instrument has a few."""
 
 
 class Article(msgspec.Struct, frozen=True):
@@ -98,8 +103,12 @@ def load(source: str | bytes, place: str) -> Instrument:
     )
 
 
+@lru_cache(maxsize=TEXTS_KEPT)
 def load_held(source: str | bytes, identifier: str, digest: str) -> Instrument:
     """Return a text from the store, when it still is the one that was stored.
+
+    The law is compiled anew whenever an act is recorded; the texts hardly ever change. So a text
+    read once is kept: the function is pure and its answer immutable.
 
     Raises:
         InstrumentAltered: its clause digest is not `digest`.

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import partial
 from itertools import permutations
 from typing import Any, TypeAlias
 
@@ -22,7 +23,7 @@ from accordant.law.force import Facts, changes, state_of_facts
 from accordant.law.instrument import Instrument
 from accordant.law.order import acts_about, order_at
 from accordant.law.timeline import Timeline
-from accordant.model.act import Act, Adopted
+from accordant.model.act import Act, Adopted, NoticeDelivered, RequirementsNotified
 from accordant.model.case import InPlay, OrderInPlay
 from accordant.model.instant import Instant
 
@@ -61,7 +62,7 @@ class Play(msgspec.Struct, frozen=True):
 class _Matter:
     """One instrument by identifier: the texts held of it, and the acts about it."""
 
-    def __init__(self, identifier: str, texts: list[Instrument], acts: list[Act]) -> None:
+    def __init__(self, identifier: str, texts: list[Instrument], acts: Iterable[Act]) -> None:
         self._held = {text.clauses_digest: text for text in texts}
         self._facts = Facts.about(identifier, acts, None)
         named = {party for text in texts for party in text.parties}
@@ -96,20 +97,28 @@ def _timelines_of_instruments(
     held: list[Instrument], acts: list[Act]
 ) -> dict[Pair, Timeline[tuple[InPlay, ...]]]:
     matters: dict[Pair, list[_Matter]] = defaultdict(list)
-    cited = {act.instrument for act in acts if isinstance(act, Adopted)}
-    agreements = [text for text in held if text.kind == "instrument"]
-    for identifier in sorted(cited.union(text.identifier for text in agreements)):
-        own = [text for text in agreements if text.identifier == identifier]
-        matter = _Matter(identifier, own, acts)
+    texts, about = defaultdict(list), defaultdict(list)
+    for text in held:
+        if text.kind == "instrument":
+            texts[text.identifier].append(text)
+    for act in acts:
+        if isinstance(act, Adopted | RequirementsNotified | NoticeDelivered):
+            about[act.instrument].append(act)
+    for identifier in sorted({*texts, *about}):
+        matter = _Matter(identifier, texts[identifier], about[identifier])
         for pair in permutations(matter.parties, 2):
             matters[pair].append(matter)
     return {
         pair: Timeline.of(
             set().union(*(matter.changes() for matter in found)),
-            lambda at, found=found: tuple(matter.at(at) for matter in found),  # type: ignore[misc]
+            partial(_forces, found),
         )
         for pair, found in matters.items()
     }
+
+
+def _forces(matters: list[_Matter], at: Instant) -> tuple[InPlay, ...]:
+    return tuple(matter.at(at) for matter in matters)
 
 
 def _timelines_of_orders(
@@ -121,17 +130,18 @@ def _timelines_of_orders(
         for recipient in sorted(recipients if order.kind == "order" else ()):
             orders[order.parties[0], recipient].append(order)
 
-    def standing(found: list[Instrument], at: Instant) -> tuple[OrderInPlay, ...]:
-        states = (order_at(order, acts, at) for order in found)
-        return tuple(state for state in states if state is not None)
-
     return {
         pair: Timeline.of(
             {act.at for order in found for act in acts_about(order, acts)},
-            lambda at, found=found: standing(found, at),  # type: ignore[misc]
+            partial(_standing, found, acts),
         )
         for pair, found in orders.items()
     }
+
+
+def _standing(orders: list[Instrument], acts: list[Act], at: Instant) -> tuple[OrderInPlay, ...]:
+    states = (order_at(order, acts, at) for order in orders)
+    return tuple(state for state in states if state is not None)
 
 
 def _recipient(clause: Any) -> str:

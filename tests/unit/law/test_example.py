@@ -109,8 +109,10 @@ def test_acts_become_facts_and_facts_force():
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("word", ['also = ["no-such-text"]', 'equities = [{ originator = "KOR", '
-                                  'under = "no-such-text" }]'])  # fmt: skip
+EQUITY = 'equities = [{ originator = "KOR", under = "no-such-text" }]'
+
+
+@pytest.mark.parametrize("word", ['also = ["no-such-text"]', EQUITY])
 def test_a_text_that_is_not_held_is_named_with_the_line(word):
     with pytest.raises(InstrumentTextError, match="`no-such-text`") as refused:
         staged(DEFAULT.replace("{ level", f"{{ {word}, level"))
