@@ -114,6 +114,7 @@ class _Link:
         self.arrived = threading.Event()
         self.waiting = threading.Event()
         self._stopping = threading.Event()
+        self._trouble = ""  # the code reported last
         self._threads = [
             threading.Thread(target=self._read, name=f"read-{partner}", daemon=True),
             threading.Thread(target=self._speak, name=f"speak-{partner}", daemon=True),
@@ -158,6 +159,7 @@ class _Link:
                 with self._opened.link_client(self._partner) as client:
                     resume(self._node, self._partner, client)
                     pause = RETRY_SECONDS_MIN
+                    self._report(None)
                     self._say_on(client)
             except (RolledBack, LogForked) as error:
                 self._report(error)
@@ -216,6 +218,13 @@ class _Link:
     def _longer(self, pause: float) -> float:
         return min(pause * 2, self._longest)
 
-    def _report(self, error: AccordantError) -> None:
-        """One line for the operator: who, what, where, what to do. Never content."""
-        logger.warning("%s: %s Hint: %s", self._partner, error, error.hint)
+    def _report(self, error: AccordantError | None) -> None:
+        """One line for the operator when trouble begins, changes or ends. Never content."""
+        code = "" if error is None else error.code
+        if code == self._trouble:
+            return
+        self._trouble = code
+        if error is None:
+            logger.info("%s: the link goes again", self._partner)
+        else:
+            logger.warning("%s: %s Hint: %s", self._partner, error, error.hint)
