@@ -10,7 +10,6 @@ the basic plane, integers a double cannot hold, and floats. Format: docs/protoco
 from __future__ import annotations
 
 import hashlib
-from functools import lru_cache
 from types import UnionType
 from typing import Any, TypeVar, overload
 
@@ -27,6 +26,7 @@ SIZE_MAX = 16 * 1024 * 1024  # bytes of one canonical document
 _encoder = msgspec.json.Encoder(order="sorted")
 _encoder_in_order = msgspec.json.Encoder()
 _decoders: dict[Any, msgspec.json.Decoder[Any]] = {}
+_open_kinds: dict[type, bool] = {}
 _CLOSED = (
     inspect.StrType,
     inspect.BytesType,
@@ -173,17 +173,20 @@ def _check(value: Any) -> None:
             _check(member)
 
 
-@lru_cache(maxsize=1024)
 def _has_open_numbers(kind: type) -> bool:
-    """Whether a type lets in numbers this form cannot spell; asked once for each type.
+    """Whether a type lets in numbers this form cannot spell; found out once for each type.
 
     A type all of whose integers are bounded needs no look at its values, so a bound in the model
     is also a saving on every item.
     """
-    try:
-        return _is_open(inspect.type_info(kind), set())
-    except (TypeError, NameError):
-        return True
+    known = _open_kinds.get(kind)
+    if known is None:
+        try:
+            known = _is_open(inspect.type_info(kind), set())
+        except (TypeError, NameError):
+            known = True
+        _open_kinds[kind] = known
+    return known
 
 
 def _is_open(info: inspect.Type, seen: set[Any]) -> bool:

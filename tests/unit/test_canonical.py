@@ -16,7 +16,9 @@ from accordant.errors import MalformedInput, MalformedMessage
 
 INTEGERS = st.integers(-canonical.INTEGER_MAX, canonical.INTEGER_MAX)
 TEXT = st.text(max_size=12)  # no surrogates: neither implementation can write one
-KEYS = TEXT | st.sampled_from(["\uffff", "\U00010000", "\ud7ff", "é", "\U0010ffff", "", "\x7f", "z"])
+KEYS = TEXT | st.sampled_from(
+    ["\uffff", "\U00010000", "\ud7ff", "é", "\U0010ffff", "", "\x7f", "z"]
+)
 VALUES = st.recursive(
     st.none() | st.booleans() | INTEGERS | TEXT,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEYS, inner, max_size=5),
@@ -52,7 +54,9 @@ def test_what_is_written_is_read_back_and_is_the_only_spelling(value):
 
 
 def test_keys_beyond_the_basic_plane_are_sorted_by_utf16():
-    assert canonical.encode({"\uffff": 1, "\U00010000": 2}) == '{"\U00010000":2,"\uffff":1}'.encode()
+    assert (
+        canonical.encode({"\uffff": 1, "\U00010000": 2}) == '{"\U00010000":2,"\uffff":1}'.encode()
+    )
 
 
 def test_text_beyond_the_basic_plane_in_a_value_does_not_disturb_a_struct():

@@ -56,7 +56,9 @@ class Side:
             issued=INSTANT,
             party_key=self.key.public,
             address="127.0.0.1:8443",
-            node=statement.node_keys(self.log, self.cosign, self.header, self.seal, "ab" * 32),
+            node=statement.node_keys(
+                self.log, self.cosign, self.header, self.seal, b"a certificate, DER"
+            ),
             officers=(Officer("treaty-desk", self.officer.public, AUTHORITIES),),
         )
         self.signed = statement.sign(self.statement, self.key)
@@ -129,7 +131,12 @@ def whole_export(sizes: tuple[int, ...] = (3, 7)) -> export.Export:
 def one_proof(index: int = 2, size: int = 7) -> export.Proof:
     nodes = merkle.nodes_of([merkle.leaf_hash(entry(at)) for at in range(size)])
     return export.build_proof(
-        index, entry(index), nodes, signed(size), message(index), [KOR.signed, JPN.signed]
+        index,
+        entry(index),
+        nodes,
+        signed(size),
+        statement=message(index),
+        statements=[KOR.signed, JPN.signed],
     )
 
 

@@ -22,7 +22,11 @@ PAYLOAD_TYPE = "application/vnd.accordant.party-statement.v1+json"
 
 
 def node_keys(
-    log: SigningKey, cosign: SigningKey, header: HeaderKey, seal: SealPrivateKey, certificate: bytes
+    log: SigningKey,
+    cosign: SigningKey,
+    header: HeaderKey,
+    seal: SealPrivateKey,
+    certificate: bytes,
 ) -> NodeKeys:
     """Return the public keys of a node; `certificate` is its TLS certificate, DER."""
     return NodeKeys(

@@ -120,6 +120,7 @@ def build_proof(
     entry: bytes,
     nodes: Nodes,
     signed: CosignedCheckpoint,
+    *,
     statement: bytes,
     statements: Iterable[bytes],
 ) -> Proof:

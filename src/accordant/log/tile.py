@@ -1,9 +1,10 @@
 """Tiles: the tree's hashes kept in rows of 256, so that a proof reads few of them.
 
 C2SP tlog-tiles: the tile at level L holds 256 hashes of complete subtrees of 256**L leaves; a
-tree of a million leaves is proved from at most three tiles a path instead of a million hashes.
-A store keeps each tile once, when it is full; the hashes of the unfinished last tile of a level
-come from the tile below, or, at level 0, from the newest leaves. Format: docs/protocol/log.md.
+tree of a million leaves is proved from at most six tiles instead of a million hashes.
+A store keeps each tile and its root once, when it is full; the hashes of the unfinished last
+tile of a level are the roots kept below, or, at level 0, the newest leaves. Format:
+docs/protocol/log.md.
 """
 
 from __future__ import annotations
@@ -71,7 +72,7 @@ def nodes_from_tiles(read: ReadTile) -> Nodes:
 
 
 def tile_path(level: int, index: int, width: int = TILE_WIDTH) -> str:
-    """Return a tile's path as C2SP tlog-tiles has it: `tile/0/x001/x234/067`, `.p/5` if partial."""
+    """Return a tile's path in C2SP tlog-tiles: `tile/0/x001/x234/067`, with `.p/5` if partial."""
     digits = f"{index:03d}"
     digits = digits.zfill(-(-len(digits) // 3) * 3)
     groups = [digits[at : at + 3] for at in range(0, len(digits), 3)]

@@ -71,8 +71,8 @@ def prove_item(
             leaf,
             logs.nodes_of_log(reading, state.origin),
             _signed(state),
-            statement,
-            statements,
+            statement=statement,
+            statements=statements,
         )
 
     return node.store.read(work)

@@ -26,7 +26,7 @@ def party_statement(**changes):
         issued=0,
         party_key=PARTY.public,
         address="127.0.0.1:8443",
-        node=statement.node_keys(LOG, COSIGN, HEADER, SEAL, "ab" * 32),
+        node=statement.node_keys(LOG, COSIGN, HEADER, SEAL, b"a certificate, DER"),
         officers=(Officer("treaty-desk", OFFICER.public, ("adopt",)),),
     )
     return msgspec.structs.replace(first, **changes)

@@ -36,7 +36,9 @@ def test_an_export_is_parsed_back_as_it_was():
 
 def test_a_proof_is_parsed_back_as_it_was_and_proves():
     nodes = merkle.nodes_of(HASHES)
-    built = export.build_proof(3, ENTRIES[3], nodes, signed(8), SAID[3], STATEMENTS)
+    built = export.build_proof(
+        3, ENTRIES[3], nodes, signed(8), statement=SAID[3], statements=STATEMENTS
+    )
     assert export.parse_proof(canonical.encode(built)) == built
     root = merkle.root_of(HASHES[:8])
     merkle.verify_inclusion(merkle.leaf_hash(built.entry), 3, 8, built.path, root)
@@ -64,9 +66,13 @@ def test_a_store_at_fault_is_found_at_home():
 def test_no_proof_is_made_that_would_not_open():
     nodes = merkle.nodes_of(HASHES)
     with pytest.raises(MalformedInput):
-        export.build_proof(3, ENTRIES[3], nodes, signed(8), SAID[4], STATEMENTS)
+        export.build_proof(
+            3, ENTRIES[3], nodes, signed(8), statement=SAID[4], statements=STATEMENTS
+        )
     with pytest.raises(MalformedInput):
-        export.build_proof(8, ENTRIES[8], nodes, signed(8), SAID[8], STATEMENTS)
+        export.build_proof(
+            8, ENTRIES[8], nodes, signed(8), statement=SAID[8], statements=STATEMENTS
+        )
 
 
 def test_leaf_entries_have_two_halves():
