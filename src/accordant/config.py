@@ -15,7 +15,7 @@ import msgspec
 from accordant.errors import MalformedInput, NodeMisconfigured
 from accordant.model.instant import load_zone
 
-Address = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9.-]{1,253}:[0-9]{1,5}$")]
+Address = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9.-]{1,253}:[0-9]{1,5}\Z")]
 
 
 class LinkSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -47,7 +47,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     """Everything `node.toml` may say."""
 
     format: Literal["accordant/node/1"]
-    party: Annotated[str, msgspec.Meta(pattern=r"^[A-Z]{3}$")]  # whose node this is
+    party: Annotated[str, msgspec.Meta(pattern=r"^[A-Z]{3}\Z")]  # whose node this is
     zone: str = "UTC"  # IANA zone people read instants in; nothing is decided by it
     link: LinkSettings = LinkSettings()
     store: StoreSettings = StoreSettings()

@@ -8,12 +8,16 @@ offline/party.key    the party key: made here, then moved to where no network is
 officers/POST.key    one officer's key each
 party-statement.json this party's newest signed statement, for partners
 wake.sock            the nudge to the server
+serving.lock         held by the one server of this home
 """
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
@@ -22,7 +26,7 @@ from accordant.adapters.sqlite_file import converting, refuse_shared
 from accordant.errors import KeyMissing, NodeMisconfigured
 
 FOLDER_MODE = 0o700
-_POST = re.compile(r"^[a-z0-9][a-z0-9-]{0,47}$")
+_POST = re.compile(r"[a-z0-9][a-z0-9-]{0,47}")
 
 
 class Home(msgspec.Struct, frozen=True):
@@ -76,7 +80,7 @@ class Home(msgspec.Struct, frozen=True):
         Raises:
             NodeMisconfigured: that is not a post's name.
         """
-        if not _POST.match(post):
+        if not _POST.fullmatch(post):
             raise NodeMisconfigured(f"`{post[:60]}` is not the name of a post")
         return self.root / "officers" / f"{post}.key"
 
@@ -129,6 +133,35 @@ def open_home(root: Path) -> Home:
             place=str(root),
         )
     return home
+
+
+@contextmanager
+def serve_alone(home: Home) -> Iterator[None]:
+    """Be the one server of a home; the system lets go of the lock however the process ends.
+
+    Raises:
+        NodeMisconfigured: another server runs on this home.
+        StoreFailed: the lock cannot be made.
+    """
+    path = home.root / "serving.lock"
+    with converting(str(path)):
+        lock = os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+    try:
+        _lock_or_refuse(lock, home)
+        yield
+    finally:
+        os.close(lock)
+
+
+def _lock_or_refuse(lock: int, home: Home) -> None:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise NodeMisconfigured(
+            "another server runs on this home",
+            hint="Stop it first; one node has one server.",
+            place=str(home.root),
+        ) from None
 
 
 def write_private(path: Path, data: bytes) -> None:

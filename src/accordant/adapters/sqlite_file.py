@@ -178,6 +178,8 @@ def connect(path: Path, *, busy_milliseconds: int, readonly: bool = False) -> sq
                 "trusted_schema = OFF",
                 "cell_size_check = ON",
                 "synchronous = FULL",
+                "secure_delete = ON",  # what is dropped is overwritten with zeros
+                "temp_store = MEMORY",  # nothing of ours in files outside the home
                 f"cache_size = -{CACHE_KIBIBYTES}",
                 f"wal_autocheckpoint = {CHECKPOINT_PAGES}",
             ):

@@ -57,8 +57,6 @@ class SqliteKeystore:
         refuse_shared(path)
         self._connection = connect(path, busy_milliseconds=busy_milliseconds)
         try:
-            with converting(self._place):
-                self._connection.execute("PRAGMA secure_delete = ON")
             prepare(self._connection, KEYSTORE, self._place, create=create)
         except OperatorError:
             self._connection.close()
