@@ -26,7 +26,7 @@ from accordant.model.party import state_of
 from accordant.model.precedence import rank_of
 from accordant.model.statement import PartyStatement
 from accordant.operations.journal import Journal
-from accordant.operations.node import Node
+from accordant.operations.node import Node, keep_time
 from accordant.operations.ports import ActRow, OutboxRow, Transaction
 from accordant.operations.world import World
 from accordant.signing import SigningKey
@@ -80,7 +80,7 @@ def _record_own(
         journal.note("recorded", subject_of(act), signed.digest, _kind_of(act), now)
         for partner in concerned:
             _enqueue(transaction, partner, act, envelope, now)
-    transaction.raise_high_water(now)
+    keep_time(transaction, now)
     journal.close(transaction)
     return Recorded(act, signed.digest, concerned)
 

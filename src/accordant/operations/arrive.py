@@ -44,7 +44,7 @@ from accordant.model.precedence import rank_of
 from accordant.operations import register
 from accordant.operations.acts import keep
 from accordant.operations.journal import Journal
-from accordant.operations.node import Node, clock_is_sound
+from accordant.operations.node import Node, clock_is_sound, keep_time
 from accordant.operations.partners import renew, statement_of
 from accordant.operations.ports import OutboxRow, PartnerRow, Transaction
 from accordant.operations.sealing import RefusedLeaf
@@ -132,7 +132,7 @@ def _process(node: Node, transaction: Transaction, partner: str, limit: int) -> 
     _answer(arrival)
     node.keystore.put_item_keys(arrival.item_keys)  # before the rows that need them are durable
     transaction.set_processed(origin, end)
-    transaction.raise_high_water(now)
+    keep_time(transaction, now)
     arrival.journal.close(transaction)
     outcomes = [each.outcome for each in arrival.answered]
     return Processed(

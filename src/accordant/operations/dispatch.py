@@ -7,6 +7,7 @@ so a crash at any moment resumes from the index the partner cosigned last.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import msgspec
@@ -15,6 +16,7 @@ from accordant import canonical
 from accordant.decision.decide import decide
 from accordant.envelope.body import body_digest
 from accordant.envelope.seal import new_salt
+from accordant.link.precedence import Waiting, compose
 from accordant.log.checkpoint import sign_checkpoint
 from accordant.log.leaf import commitment, entry
 from accordant.log.origin import link_origin
@@ -32,6 +34,7 @@ from accordant.operations.release import Asked, held_product, keep_decision
 from accordant.operations.world import World
 
 BATCH_LEAVES = 64  # leaves per checkpoint: about 8 ms of the listener's work
+STATEMENT_BYTES = 16 * 1024  # at most what a body has besides its item
 
 
 class Dispatched(msgspec.Struct, frozen=True):
@@ -76,7 +79,7 @@ def dispatch(
 def _dispatch(
     node: Node, transaction: Transaction, partner: str, lease: Lease | None, limit: int
 ) -> Dispatched:
-    waiting = transaction.take(partner, limit)
+    waiting = _composed(transaction, transaction.take(partner, limit), limit)
     row = transaction.partner(partner)
     if not waiting or row is None:
         return Dispatched(0, 0)
@@ -100,6 +103,25 @@ def _dispatch(
     transaction.raise_high_water(now)
     batch.journal.close(transaction)
     return Dispatched(len(batch.entries), batch.held)
+
+
+def _composed(
+    transaction: Transaction, waiting: Sequence[OutboxRow], limit: int
+) -> list[OutboxRow]:
+    """What goes into this batch: the most urgent first, within the bounds of a batch."""
+    sized = {row.sequence: (row, _size(transaction, row)) for row in waiting}
+    chosen = compose(
+        (Waiting(row.sequence, row.rank, size) for row, size in sized.values()), entries_max=limit
+    )
+    return [sized[each.sequence][0] for each in chosen]
+
+
+def _size(transaction: Transaction, waiting: OutboxRow) -> int:
+    """Bytes a message's body will have at most."""
+    if waiting.type != "release":
+        return STATEMENT_BYTES + 2 * len(waiting.payload)
+    row = transaction.product(waiting.product, waiting.version)
+    return STATEMENT_BYTES + (0 if row is None else len(row.envelope))
 
 
 def _dispatch_one(batch: _Batch, waiting: OutboxRow) -> None:

@@ -6,6 +6,7 @@ batch, and a warning waits behind at most one.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Protocol
 
 import msgspec
@@ -13,15 +14,17 @@ import msgspec
 from accordant.errors import UnknownRecipient
 from accordant.link import batch as batches
 from accordant.link import recover
+from accordant.link.precedence import fitting
 from accordant.log import checkpoint as checkpoints
-from accordant.log.checkpoint import Checkpoint
+from accordant.log.checkpoint import Checkpoint, sign_checkpoint
 from accordant.log.cosignature import verify_cosignature
+from accordant.log.merkle import range_root
 from accordant.log.origin import cosigner_name, link_origin
 from accordant.operations import logs
 from accordant.operations.dispatch import BATCH_LEAVES, dispatch
 from accordant.operations.node import Node
 from accordant.operations.partners import statement_of
-from accordant.operations.ports import Lease, LogState, PartnerRow, Reading
+from accordant.operations.ports import Lease, PartnerRow, Reading, Transaction
 
 
 class Wire(Protocol):
@@ -45,16 +48,10 @@ class Exchanged(msgspec.Struct, frozen=True):
     held: int  # messages the decision at dispatch held back
 
 
-class _Unsaid(msgspec.Struct, frozen=True):
-    """Leaves that are durable here and not yet cosigned there."""
+def resume(node: Node, partner: str, wire: Wire) -> int:
+    """After a start or a restore: learn what the partner cosigned last, then say what it lacks.
 
-    state: LogState
-    entries: list[bytes]
-    bodies: list[bytes | None]
-
-
-def resume(node: Node, partner: str, wire: Wire) -> None:
-    """After a start or a restore: learn what the partner cosigned last before saying anything.
+    Returns the number of leaves said again: an answer was lost, or the partner's store was.
 
     Raises:
         RolledBack: the partner holds more of our log than this store; nothing is sent.
@@ -62,25 +59,19 @@ def resume(node: Node, partner: str, wire: Wire) -> None:
         PartnerUnreachable: not known yet, so nothing is appended.
     """
     origin = link_origin(node.party, partner)
-    theirs = wire.checkpoint(origin)
+    cosigned = wire.checkpoint(origin)
     row = node.store.read(lambda reading: _partner(reading, partner))
-    checkpoint = _verified(node, row, origin, theirs) if theirs is not None else None
-    node.store.read(
-        lambda reading: recover.compare(
-            checkpoint, reading.log(origin).size, logs.nodes_of_log(reading, origin)
-        )
-    )
-    if checkpoint is not None and theirs is not None:
-        size = checkpoint.size
-        node.store.write(lambda transaction: transaction.save_cosigned(origin, size, theirs))
+    theirs = None if cosigned is None else _verified(node, row, origin, cosigned)
 
+    def work(reading: Reading) -> recover.Resume:
+        size = reading.log(origin).size
+        return recover.compare(theirs, size, logs.nodes_of_log(reading, origin))
 
-def _verified(node: Node, row: PartnerRow, origin: str, cosigned: str) -> Checkpoint:
-    """Our checkpoint in a cosigned one, once our signatures and the partner's verify."""
-    text, lines = recover.split_cosigned(cosigned)
-    checkpoint = checkpoints.verify(text, origin, node.keys.log.public)
-    verify_cosignature(text, lines, cosigner_name(row.party), statement_of(row).node.cosign)
-    return checkpoint
+    standing = node.store.read(work)
+    if theirs is not None and cosigned is not None:
+        keep = partial(_keep_cosigned, origin=origin, size=theirs.size, cosigned=cosigned)
+        node.store.write(keep)
+    return _say(node, row, wire, standing.first)
 
 
 def exchange(
@@ -89,47 +80,70 @@ def exchange(
     """Dispatch what waits, say it, and keep the partner's cosignature.
 
     Raises:
-        PartnerError: nothing is lost; what was appended is said again next time.
+        PartnerError: nothing is lost; what was appended is said again after `resume`.
         StoreFailed: this node's own trouble.
     """
     origin = link_origin(node.party, partner)
-    unsaid, row = node.store.read(
-        lambda reading: (_unsaid(reading, origin), _partner(reading, partner))
-    )
-    held = 0
-    if not unsaid.entries:
-        dispatched = dispatch(node, partner, lease, limit=limit)
-        held = dispatched.held
-        if not dispatched.leaves:
-            return Exchanged(0, held)
-        unsaid = node.store.read(lambda reading: _unsaid(reading, origin))
-    return Exchanged(_say(node, row, wire, unsaid), held)
+    dispatched = dispatch(node, partner, lease, limit=limit)
+    row, state = node.store.read(lambda reading: (_partner(reading, partner), reading.log(origin)))
+    said = _say(node, row, wire, state.cosigned_size)
+    return Exchanged(said, dispatched.held)
 
 
-def _say(node: Node, row: PartnerRow, wire: Wire, unsaid: _Unsaid) -> int:
-    state = unsaid.state
-    data = batches.build(
-        state.origin, state.cosigned_size, unsaid.entries, unsaid.bodies, state.checkpoint
-    )
-    lines = wire.send(data)
-    verify_cosignature(
-        state.checkpoint, lines, cosigner_name(row.party), statement_of(row).node.cosign
-    )
-    node.store.write(
-        lambda transaction: transaction.save_cosigned(
-            state.origin, state.size, state.checkpoint + lines
-        )
-    )
-    return len(unsaid.entries)
+def _say(node: Node, row: PartnerRow, wire: Wire, first: int) -> int:
+    """Say every leaf from `first` on, a batch at a time, and keep each cosignature."""
+    origin = link_origin(node.party, row.party)
+    cosigner = statement_of(row).node.cosign
+    start = first
+    while batch := node.store.read(partial(_next_batch, node=node, origin=origin, first=start)):
+        lines = wire.send(batch.data)
+        verify_cosignature(batch.checkpoint, lines, cosigner_name(row.party), cosigner)
+        cosigned = batch.checkpoint + lines
+        keep = partial(_keep_cosigned, origin=origin, size=batch.end, cosigned=cosigned)
+        node.store.write(keep)
+        start = batch.end
+    return start - first
 
 
-def _unsaid(reading: Reading, origin: str) -> _Unsaid:
+class _Batch(msgspec.Struct, frozen=True):
+    """A batch ready to be said: the log's size with it, its checkpoint, and its bytes."""
+
+    end: int
+    checkpoint: str
+    data: bytes
+
+
+def _next_batch(reading: Reading, *, node: Node, origin: str, first: int) -> _Batch | None:
+    """The next batch from an index on; None at the end.
+
+    A batch that stops short of the log's end gets a checkpoint of its own: the same log, earlier.
+    """
     state = reading.log(origin)
-    return _Unsaid(
-        state,
-        reading.entries(origin, state.cosigned_size, state.size),
-        reading.bodies(origin, state.cosigned_size, state.size),
-    )
+    if first >= state.size:
+        return None
+    last = min(state.size, first + batches.ENTRIES_MAX)
+    bodies = reading.bodies(origin, first, last)
+    end = first + fitting([len(body or b"") for body in bodies])
+    checkpoint = state.checkpoint
+    if end < state.size:
+        root = range_root(logs.nodes_of_log(reading, origin), (0, end))
+        seconds = node.clock.now() // 1000
+        checkpoint = sign_checkpoint(origin, end, root, node.keys.log, seconds)
+    entries = reading.entries(origin, first, end)
+    data = batches.build(origin, first, entries, bodies[: end - first], checkpoint)
+    return _Batch(end, checkpoint, data)
+
+
+def _keep_cosigned(transaction: Transaction, *, origin: str, size: int, cosigned: str) -> None:
+    transaction.save_cosigned(origin, size, cosigned)
+
+
+def _verified(node: Node, row: PartnerRow, origin: str, cosigned: str) -> Checkpoint:
+    """The partner's cosigned checkpoint of our log, our signatures and its own verified."""
+    text, lines = recover.split_cosigned(cosigned)
+    checkpoint = checkpoints.verify(text, origin, node.keys.log.public)
+    verify_cosignature(text, lines, cosigner_name(row.party), statement_of(row).node.cosign)
+    return checkpoint
 
 
 def _partner(reading: Reading, partner: str) -> PartnerRow:

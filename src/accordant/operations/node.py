@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from accordant.envelope.keys import HeaderKey, SealPrivateKey
 from accordant.model.instant import Instant
 from accordant.model.statement import PartyStatement
-from accordant.operations.ports import Clock, Keystore, Reading, Store
+from accordant.operations.ports import Clock, Keystore, Reading, Store, Transaction
 from accordant.operations.world import Worlds
 from accordant.signing import SigningKey
 
 CLOCK_BEHIND_MAX = 2_000  # milliseconds the clock may stand behind what was already seen
+CLOCK_STEP = 1_000  # milliseconds between two recordings of the latest instant
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +50,9 @@ def clock_is_sound(reading: Reading, now: Instant) -> bool:
     A clock set back could revive an ended instrument; the answer is then *refer*.
     """
     return now >= reading.high_water() - CLOCK_BEHIND_MAX
+
+
+def keep_time(transaction: Transaction, now: Instant) -> None:
+    """Record the latest instant seen, a second at a time: finer than `CLOCK_BEHIND_MAX` asks."""
+    if now >= transaction.high_water() + CLOCK_STEP:
+        transaction.raise_high_water(now)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from accordant.errors import LogForked, WrongCertificate
 from accordant.link import batch as batches
+from accordant.link.recover import split_cosigned
 from accordant.log.cosignature import cosign
 from accordant.log.origin import cosigner_name, link_origin
 from accordant.operations import logs
@@ -63,7 +64,7 @@ def _receive(node: Node, transaction: Transaction, certificate: str, batch: batc
     nodes = logs.nodes_of_log(transaction, batch.origin)
     accepted = batches.accept(batch, held, nodes, statement_of(partner).node.log)
     if not accepted.entries:
-        return _cosignature_of(state.cosigned)
+        return split_cosigned(state.cosigned)[1]
     now = node.clock.now()
     logs.extend(
         transaction,
@@ -77,11 +78,6 @@ def _receive(node: Node, transaction: Transaction, certificate: str, batch: batc
     lines = cosign(batch.checkpoint, cosigner_name(node.party), node.keys.cosign, now // 1000)
     transaction.save_cosigned(batch.origin, accepted.frontier.size, batch.checkpoint + lines)
     return lines
-
-
-def _cosignature_of(cosigned: str) -> str:
-    """The last two lines of a cosigned checkpoint."""
-    return "".join(cosigned.splitlines(keepends=True)[-2:])
 
 
 def _speaker(node: Node, reading: Reading, certificate: str, origin: str) -> PartnerRow:

@@ -15,7 +15,7 @@ from accordant.model.case import Case, Decision
 from accordant.model.precedence import rank_of
 from accordant.operations.casework import outbound_case
 from accordant.operations.journal import Journal
-from accordant.operations.node import Node, clock_is_sound
+from accordant.operations.node import Node, clock_is_sound, keep_time
 from accordant.operations.ports import DecisionRow, OutboxRow, ProductRow, Reading, Transaction
 
 
@@ -63,7 +63,7 @@ def release_in(node: Node, transaction: Transaction, asked: Asked) -> Answer:
     """The work of `release` inside a transaction that may do more."""
     answer = _answer(node, transaction, asked)
     journal = Journal(node.party)
-    identifier = keep_decision(transaction, journal, answer.case, answer.decision)
+    identifier, _ = keep_decision(transaction, journal, answer.case, answer.decision)
     sequence = 0
     if answer.decision.outcome == "release":
         if transaction.partner(asked.recipient) is None:
@@ -79,15 +79,15 @@ def release_in(node: Node, transaction: Transaction, asked: Asked) -> Answer:
             at=answer.case.at,
         )
         sequence = transaction.enqueue(row)
-    transaction.raise_high_water(answer.case.at)
+    keep_time(transaction, answer.case.at)
     journal.close(transaction)
     return msgspec.structs.replace(answer, identifier=identifier, sequence=sequence)
 
 
 def keep_decision(
     transaction: Transaction, journal: Journal, case: Case, decision: Decision
-) -> int:
-    """Store a decision with its case and note it in the own log; returns its identifier."""
+) -> tuple[int, str]:
+    """Store a decision with its case and note it in the own log; identifier and case digest."""
     data = canonical.encode(case)
     case_digest = canonical.digest_of_bytes(data)
     row = DecisionRow(
@@ -102,7 +102,7 @@ def keep_decision(
         at=case.at,
     )
     journal.note("decided", case.product, case_digest, decision.outcome, case.at)
-    return transaction.save_decision(row)
+    return transaction.save_decision(row), case_digest
 
 
 def held_product(reading: Reading, product: str, version: int) -> ProductRow:
