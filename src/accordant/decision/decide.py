@@ -68,11 +68,11 @@ def weigh(library: Library, case: Case) -> tuple[Sequence[Finding], Sequence[Bas
     common = () if case.clock_sound and not case.equities else _common(library, case)
     if is_unclassified(case.level):
         return common, (_unclassified(library, case),)
+    if len(case.instruments) == 1:
+        return common, (_under(library, case, case.instruments),)
     if not case.instruments:
         return common, (Basis(case.route, "", "withhold", (rules.NO_INSTRUMENT,)),)
-    if len(case.instruments) == 1:
-        return common, (_under(library, case, case.instruments[0]),)
-    return common, _ranked([_under(library, case, each) for each in case.instruments])
+    return common, sorted((_under(library, case, each) for each in _together(case)), key=_merit)
 
 
 def worse(one: Outcome, other: Outcome) -> Outcome:
@@ -118,14 +118,21 @@ def _common(library: Library, case: Case) -> list[Finding]:
     return findings
 
 
-def _under(library: Library, case: Case, in_play: InPlay) -> Basis:
-    """What this instrument says of the case, and then the nation."""
-    text = library.texts.get(in_play.instrument)
+def _under(library: Library, case: Case, plays: Sequence[InPlay]) -> Basis:
+    """What one instrument says of the case, and then the nation.
+
+    An instrument that is said to be in play more than once must pass each time.
+    """
+    digest = plays[0].instrument
+    text = library.texts.get(digest)
     if text is None:
-        return Basis(case.route, in_play.instrument, "withhold", (rules.unheld(in_play),))
-    findings = ask(text.conditions, in_play.instrument, case, in_play)
-    if in_play.basis not in text.bases:
-        findings.append(rules.force(in_play))
+        return Basis(case.route, digest, "withhold", (rules.unheld(digest),))
+    findings: list[Finding] = []
+    for in_play in plays:
+        found = ask(text.conditions, digest, case, in_play)
+        if in_play.basis not in text.bases:
+            found.append(rules.force(in_play))
+        findings += [each for each in found if each not in findings] if findings else found
     outcome = outcome_of(findings)
     order = ""
     if outcome != "withhold" and case.direction == "outbound":
@@ -135,7 +142,7 @@ def _under(library: Library, case: Case, in_play: InPlay) -> Basis:
             order = national.instrument
         else:
             outcome = "refer"
-    return Basis(case.route, in_play.instrument, outcome, findings, order, text.obligations)
+    return Basis(case.route, digest, outcome, findings, order, text.obligations)
 
 
 def _unclassified(library: Library, case: Case) -> Basis:
@@ -166,25 +173,18 @@ def _national(library: Library, case: Case, under: Setting) -> Finding:
     return min(found, key=_place) if found else rules.NO_ORDER
 
 
-def _ranked(bases: list[Basis]) -> list[Basis]:
-    """Each instrument once, the best first: by outcome, standing order before approval, nearest.
-
-    An instrument said to be in play twice counts as the worse of the two.
-    """
-    once: dict[str, Basis] = {}
-    for basis in bases:
-        other = once.get(basis.instrument)
-        once[basis.instrument] = basis if other is None else max(basis, other, key=_severity)
-    return sorted(once.values(), key=_preference)
+def _together(case: Case) -> Iterable[list[InPlay]]:
+    """Group what the law says by instrument, in an order of its own."""
+    groups: dict[str, list[InPlay]] = {}
+    for each in sorted(case.instruments, key=str):
+        groups.setdefault(each.instrument, []).append(each)
+    return groups.values()
 
 
-def _preference(basis: Basis) -> tuple[int, bool, int, str]:
-    against = sum(finding.verdict != "pass" for finding in basis.findings)
-    return (_WORSE[basis.outcome], not basis.order, against, basis.instrument)
-
-
-def _severity(basis: Basis) -> tuple[int, bool, int, str, str]:
-    return (*_preference(basis), str(basis.findings))
+def _merit(basis: Basis) -> tuple[int, bool, int, str]:
+    """The best first: by outcome, a standing order before none, nearest, lowest digest."""
+    against = {(each.article, each.clause) for each in basis.findings if each.verdict != "pass"}
+    return (_WORSE[basis.outcome], not basis.order, len(against), basis.instrument)
 
 
 def _alternative(basis: Basis) -> RouteOutcome:

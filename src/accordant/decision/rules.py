@@ -55,9 +55,9 @@ def unfit(case: Case) -> Finding | None:
     return None
 
 
-def unheld(in_play: InPlay) -> Finding:
+def unheld(digest: str) -> Finding:
     """An instrument whose text is not held here authorises nothing."""
-    return _finding("withhold", "unheld", in_play.instrument)
+    return _finding("withhold", "unheld", digest)
 
 
 def incomplete(digest: str, missing: str) -> Finding:

@@ -1,0 +1,325 @@
+"""Small random worlds: a few texts, a few states, and one case in them.
+
+A world is made by choosing. Hypothesis chooses for the laws, so that a failure shrinks to a world
+with one thing out of the ordinary (the ordinary stands first everywhere); seeded dice choose
+where many thousand worlds are wanted. Texts keep a fixed digest whatever they say: a law about
+changing a text compares the same instrument before and after.
+"""
+
+from __future__ import annotations
+
+import random
+from functools import cache
+from typing import NamedTuple
+
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from accordant import clauses
+from accordant.clauses.kind import Clause
+from accordant.decision.library import Library
+from accordant.model.case import (
+    Approval,
+    Assurance,
+    Case,
+    Consent,
+    Equity,
+    InPlay,
+    OrderInPlay,
+)
+
+NOW = 1_525_132_800_000  # 2018-05-01T00:00:00Z
+POST = "JPN:DIH/watch"
+UNHELD = "f" * 64
+TABLES = (
+    [["KOR:II", "JPN:gokuhi", "JPN:tokutei", "AUS:S"], ["KOR:III", "JPN:hi"]],
+    [["KOR:II", "JPN:gokuhi"], ["KOR:III", "JPN:tokutei", "JPN:hi", "AUS:S"]],
+    [["KOR:I", "JPN:gokuhi"], ["KOR:II", "JPN:tokutei"], ["KOR:III", "JPN:hi"]],
+    [["KOR:III", "JPN:hi", "AUS:S"]],
+)
+FORCES = (
+    ("in-force", "in-force"),
+    ("in-force", "in-force-until"),
+    ("in-force", ""),
+    ("not-in-force", "ended"),
+    ("not-in-force", "digests-differ"),
+    ("unknown", "end-disputed"),
+    ("unknown", "nobody-knows"),
+)
+NOTICE = {"days": 90, "form": "written", "channel": "diplomatic", "counting": "open"}
+TERM = {"first": "P1Y", "extends": "P1Y", "notice": NOTICE}
+ASSURANCE = {"by": "recipient", "before": "providing", "named-by": "post"}
+ENTRY = {"on": "later-of-notifications", "form": "written", "channel": "diplomatic"}
+RESTRICTING = (
+    "scope", "form", "route", "purpose", "assurance", "contractor", "entry", "term", "access",
+    "third-party-consent", "marking", "duty", "survival",
+)  # fmt: skip
+
+
+class Written(NamedTuple):
+    """A text as `Library.of` takes it."""
+
+    identifier: str
+    clauses: tuple[Clause, ...]
+    clauses_digest: str
+
+
+class World(NamedTuple):
+    """Texts and a case that names some of them."""
+
+    texts: tuple[Written, ...]
+    case: Case
+
+    @property
+    def library(self):
+        return Library.of(self.texts)
+
+
+class Chooser:
+    """Chooses from options, the first most often: `wild` says how rarely another."""
+
+    def __init__(self, below):
+        self.below = below  # a number below its argument, 0 the plainest
+        self.wild = (24, 8, 3)[below(3)]
+
+    def __call__(self, *options):
+        if len(options) == 1 or not self.wild:
+            return options[0]
+        drawn = self.below(self.wild * (len(options) - 1))
+        return options[drawn if drawn < len(options) else 0]
+
+    def evenly(self, *options):
+        return options[self.below(len(options))]
+
+    def several(self, most, make):
+        return tuple(make() for _ in range(self.below(most + 1)))
+
+
+@cache
+def _numbers(below):
+    return st.integers(0, below - 1)
+
+
+@st.composite
+def worlds(draw, make=None):
+    """Worlds chosen by Hypothesis."""
+    return (make or world)(Chooser(lambda below: draw(_numbers(below))))
+
+
+@st.composite
+def clauses_of(draw, *kinds):
+    """Clauses of these kinds."""
+    choose = Chooser(lambda below: draw(_numbers(below)))
+    return clause(choose, choose.evenly(*kinds))
+
+
+restrictions = clauses_of(*RESTRICTING)
+
+
+def dice(seed):
+    """Worlds without end chosen by dice."""
+    rolls = random.Random(seed)
+    while True:
+        yield world(Chooser(rolls.randrange))
+
+
+def world(choose):
+    """One to three instruments, up to two orders, and a case."""
+    pacts = tuple(instrument(choose, number) for number in range(1 + choose.below(3)))
+    standing = tuple(order(choose, number) for number in range(choose.below(3)))
+    return World(pacts + standing, case(choose, pacts, standing))
+
+
+def released(choose):
+    """A world whose case is released: every choice the ordinary one, every yes given."""
+    choose.wild = 0
+    pact, standing = instrument(choose), order(choose)
+    case_ = case(choose, [pact], [standing])
+    return World(
+        (pact, standing),
+        replace(
+            case_,
+            equities=(),
+            assurances=(*case_.assurances, assurance(choose)),
+            orders=(*case_.orders, signed(choose, [standing.clauses_digest])),
+        ),
+    )
+
+
+def one_pact(choose):
+    """A world of one instrument and one order, both in play."""
+    pact, standing = instrument(choose), order(choose)
+    in_play = (InPlay(pact.clauses_digest, choose("in-force", "unknown"), "in-force"),)
+    orders = (signed(choose, [standing.clauses_digest]),)
+    case_ = case(choose, [pact], [standing])
+    return World((pact, standing), replace(case_, instruments=in_play, orders=orders))
+
+
+def instrument(choose, number=0):
+    """A text that mostly says whom it binds and which levels are equal."""
+    kinds = [kind for kind in ("parties", "equivalence") if choose(True, False)]
+    kinds += choose.several(5, lambda: choose.evenly(*RESTRICTING))
+    kinds += [kind for kind in ("parties", "equivalence") if choose(False, True)]
+    encoded = tuple(clause(choose, kind) for kind in kinds)
+    return Written(f"pact-{number}", encoded, f"{number:064x}")
+
+
+def order(choose, number=0):
+    """One or two standing releases."""
+    encoded = tuple(clause(choose, "standing-release") for _ in range(1 + choose.below(2)))
+    return Written(f"order-{number}", encoded, f"{16 + number:064x}")
+
+
+def clause(choose, kind):
+    article = choose.evenly("1", "4", "6(a)", "7(5)", "21(3)")
+    return clauses.parse(kind, table(choose, kind), article=article, place="")
+
+
+def table(choose, kind):
+    match kind:
+        case "parties":
+            return {
+                "parties": choose(
+                    ["KOR", "JPN"], ["JPN", "AUS", "KOR"], ["KOR", "AUS"], ["KOR:MND", "JPN"]
+                )
+            }
+        case "equivalence":
+            return {"rows": choose(*TABLES)}
+        case "scope":
+            return {"subjects": choose(["any"], ["missile"], ["missile", "nuclear"], ["naval"])}
+        case "form":
+            return {
+                "allowed": choose(["electronic", "document"], ["document"], ["oral", "electronic"])
+            }
+        case "route":
+            routes = choose(["direct"], ["hub:USA"], ["direct", "hub:USA"])
+            return {"channel": "government-to-government", "routes": routes}
+        case "assurance":
+            states = choose(
+                ["clearance", "need", "protection"], ["clearance"], ["need", "clearance"]
+            )
+            return ASSURANCE | {"states": states}
+        case "standing-release":
+            return standing_release(choose)
+    return {
+        "purpose": {"limit": "as-provided", "change": "prior-written"},
+        "third-party-consent": {"consent": "prior-written", "bars": ["government"]},
+        "access": {"need-to-know": True, "clearance": True, "by-rank": False},
+        "contractor": {"before": "providing", "requires": ["inspections"]},
+        "marking": {"recipient-adds": ["originator"], "derived": True},
+        "duty": {"id": "report-loss", "who": "recipient", "when": "at-once"},
+        "entry": ENTRY,
+        "term": TERM,
+        "survival": {"articles": ["all"], "of": "provided", "until": "open"},
+    }[kind]
+
+
+def standing_release(choose):
+    return {
+        "by": choose("KOR", "JPN"),
+        "to": choose("JPN", "AUS", "KOR"),
+        "posts": choose([POST], ["AUS:DIO"], [POST, "AUS:DIO"]),
+        "under": choose("pact-0", "pact-1", "unclassified"),
+        "kinds": choose(["launch-report"], ["text"]),
+        "subjects": choose(["any"], ["missile"], ["nuclear", "missile"]),
+        "level-at-most": choose("KOR:II", "KOR:III", "KOR:I", "KOR:U", "JPN:hi"),
+        "markers": choose(["REAL", "EXERCISE"], ["TEST"]),
+        "precedences": choose(["flash", "routine"], ["priority"]),
+        "purposes": choose(["warning"], ["study"]),
+        "caveats": choose([], ["HANDLE"]),
+        "from": choose(NOW - 50, NOW, NOW + 1),
+        "until": choose(None, NOW, NOW - 1, NOW + 5),
+    }
+
+
+def case(choose, pacts, standing):
+    """A case that puts some of these instruments and orders in play."""
+    digests = [each.clauses_digest for each in pacts]
+    ordered = [each.clauses_digest for each in standing] or [UNHELD]
+    return Case(
+        direction=choose("outbound", "inbound"),
+        releaser=choose("KOR", "JPN", "KOR:MND", ""),
+        recipient=choose("JPN", "AUS", "KOR", "", "JPN:MOD"),
+        post=choose(POST, "AUS:DIO", ""),
+        product=choose("KOR-1", ""),
+        version=choose(1, 2),
+        kind=choose("launch-report", "text"),
+        level=choose("KOR:II", "KOR:III", "KOR:I", "JPN:hi", "JPN:gokuhi", "AUS:S", "KOR:U", ""),
+        caveats=choose((), ("HANDLE",), ("ORCON",)),
+        subjects=choose(("missile",), ("missile", "nuclear"), ("naval",), ()),
+        form=choose("electronic", "document", "visual", ""),
+        purpose=choose("warning", "study", ""),
+        marker=choose("REAL", "EXERCISE", "TEST"),
+        precedence=choose("flash", "routine", "override"),
+        route=choose("direct", "hub:USA"),
+        contractor=choose(False, True),
+        equities=choose.several(2, lambda: equity(choose, digests)) if choose.below(2) else (),
+        instruments=choose.several(1, lambda: play(choose, digests))
+        + tuple(play(choose, [digest]) for digest in digests if choose(True, False)),
+        orders=choose.several(2, lambda: signed(choose, ordered)),
+        consents=choose.several(2, lambda: consent(choose)),
+        assurances=choose.several(2, lambda: assurance(choose)),
+        approvals=choose.several(2, lambda: approval(choose)),
+        clock_sound=choose(True, False),
+        at=NOW,
+    )
+
+
+def play(choose, digests):
+    force, basis = choose(*FORCES)
+    facts = {"since": choose("2016-11-23", "2016-11-24")}
+    return InPlay(choose(choose.evenly(*digests), UNHELD), force, basis, facts)
+
+
+def signed(choose, digests):
+    revoked = choose(None, NOW, NOW + 1, NOW - 1)
+    return OrderInPlay(choose.evenly(*digests), given(choose), revoked)
+
+
+def equity(choose, digests):
+    instrument = choose(choose.evenly(*digests), UNHELD, "")
+    return Equity(choose("AUS", "KOR", "JPN"), instrument, "AUS-1", choose(1, 2))
+
+
+def given(choose):
+    return choose(NOW - 10, NOW, NOW + 1)
+
+
+def end(choose):
+    return choose(None, NOW, NOW - 1, NOW + 9)
+
+
+def consent(choose):
+    return Consent(
+        originator=choose("AUS", "KOR"),
+        product=choose("AUS-1", "AUS-2"),
+        version=choose(1, 2),
+        recipient=choose("JPN", "KOR"),
+        purpose=choose("warning", "study", ""),
+        given=given(choose),
+        until=end(choose),
+    )
+
+
+def assurance(choose):
+    return Assurance(
+        party=choose("JPN", "AUS"),
+        to=choose("KOR", "AUS"),
+        post=choose(POST, "AUS:DIO"),
+        level=choose("JPN:gokuhi", "JPN:hi", "JPN:tokutei", "KOR:II", "AUS:S"),
+        clearance=choose(True, False),
+        need=choose(True, False),
+        protection=choose(True, False),
+        given=given(choose),
+        until=end(choose),
+    )
+
+
+def approval(choose):
+    return Approval(
+        product=choose("KOR-1", "KOR-2", ""),
+        version=choose(1, 2),
+        recipient=choose("JPN", "AUS"),
+        purpose=choose("warning", "study", ""),
+        given=given(choose),
+    )
