@@ -134,22 +134,25 @@ class LinkClient:
             WrongCertificate: the partner refused our certificate.
             MalformedMessage: the answer is not one of this protocol.
         """
+        answer = http.client.HTTPResponse(connection)
         reusable = False
         try:
             _send(connection, request)
-            answer = http.client.HTTPResponse(connection)
             answer.begin()
             body = answer.read(NOTE_BYTES_MAX + 1)
             reusable = answer.isclosed() and not answer.will_close
-        except (http.client.RemoteDisconnected, OSError) as error:
+        except (http.client.RemoteDisconnected, http.client.IncompleteRead, OSError) as error:
             raise self._trouble(error) from None
         except http.client.HTTPException:
             raise MalformedMessage("The answer is not HTTP.", place=self._address) from None
         finally:
+            answer.close()
             if not reusable:
                 self.close()
         if len(body) > NOTE_BYTES_MAX:
             raise MalformedMessage("The answer is too long.", place=self._address)
+        if answer.length:  # bytes that were announced and never came
+            raise PartnerUnreachable(place=self._address)
         return answer.status, body
 
     def _connect(self) -> ssl.SSLSocket:

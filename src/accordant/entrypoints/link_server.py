@@ -3,35 +3,34 @@
 Two routes, nothing else (docs/protocol/link.md). Whoever has no pinned certificate gets no
 further than the handshake; whoever has one is bounded in connections, bytes and time. Nothing a
 partner sends and nothing that goes wrong here is ever written to a log or into an answer.
+
+A thread for each connection: partners are few and their connections live long, OpenSSL tells a
+stranger why it is refused, and a batch is answered without a hop between threads.
 """
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import socket
+import ssl
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import unquote_to_bytes
 
+from accordant.adapters.certificate import digest
 from accordant.adapters.tls import Listening
-from accordant.entrypoints.link_connection import (
-    Answer,
-    Connection,
-    Door,
-    Request,
-)
+from accordant.entrypoints.link_connection import Answer, Connection, Request, linger
 from accordant.errors import AccordantError, MalformedMessage, NodeMisconfigured
 from accordant.link.batch import ORIGIN_LENGTH_MAX
 
-WORKERS = 4  # batches of different partners handled at the same time; the store has one writer
+CONNECTIONS_MAX = 64  # with a pinned certificate
+HANDSHAKES_MAX = 32  # strangers at the door, at the same time
+HANDSHAKE_SECONDS_MAX = 5.0
 BACKLOG = 64  # connections the machine keeps waiting before the door
-START_SECONDS_MAX = 10.0
 GRACE_SECONDS_MAX = 5.0  # for batches in hand when the endpoint stops
+LOOK_SECONDS = 0.1  # how often the door looks whether it is to close
 
 NOTE = "text/plain; charset=utf-8"
 
@@ -39,7 +38,7 @@ _logger = logging.getLogger("accordant.link")
 
 
 class Handler(Protocol):
-    """What the endpoint asks of the node. Called in worker threads; may take its time.
+    """What the endpoint asks of the node. Called in the connections' threads; may take its time.
 
     The certificate was pinned when the connection was made. Whose it is, and whether it still is,
     the handler says, in the same transaction in which it stores.
@@ -62,7 +61,7 @@ class Handler(Protocol):
 
 
 class LinkServer:
-    """Runs the endpoint in a thread of its own, from `start` to `stop`.
+    """Runs the endpoint in threads of its own, from `start` to `stop`.
 
     Attributes:
         port: the port it listens on, also when it was asked for any free one (0).
@@ -77,78 +76,112 @@ class LinkServer:
         handler: Handler,
         trusted: Callable[[], Sequence[bytes]],
     ) -> None:
-        """Bind; `trusted` is asked often and must be quick: the DER certificates pinned now.
+        """Bind; `trusted` is asked at every handshake: the DER certificates pinned now.
 
         Raises:
             NodeMisconfigured: the address is not free, or the certificate files cannot be used.
         """
         self._trust = Listening(certificate_file, key_file, trusted)
-        self._workers = ThreadPoolExecutor(WORKERS, thread_name_prefix="link")
-        self._service = _Service(handler, self._trust, self._workers)
+        self._routes = _Routes(handler)
         self._listener = _bind(host, port)
         self.port: int = self._listener.getsockname()[1]
-        self._ready = threading.Event()
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._stopping: asyncio.Event | None = None
-        self._thread = threading.Thread(target=self._run, name="link-server", daemon=True)
+        self._places = threading.Semaphore(HANDSHAKES_MAX)
+        self._threads: dict[threading.Thread, Connection | None] = {}
+        self._changing = threading.Lock()
+        self._stopping = threading.Event()
+        self._door = threading.Thread(target=self._stand_open, name="link-door", daemon=True)
 
     def start(self) -> None:
-        """Begin to accept; returns when partners can connect.
-
-        Raises:
-            NodeMisconfigured: the endpoint did not come up.
-        """
-        self._thread.start()
-        if not self._ready.wait(START_SECONDS_MAX):
-            raise NodeMisconfigured("The link endpoint did not start.")
+        """Begin to accept; partners can connect from now on."""
+        self._door.start()
 
     def stop(self) -> None:
         """Finish the batches in hand, close every connection, free the port."""
-        if self._loop is not None and self._stopping is not None and self._thread.is_alive():
-            self._loop.call_soon_threadsafe(self._stopping.set)
-            self._thread.join()
+        self._stopping.set()
+        if self._door.is_alive():
+            self._door.join()
         self._listener.close()
-        self._workers.shutdown()
+        with self._changing:
+            threads = dict(self._threads)
+        for connection in threads.values():
+            if connection is not None:
+                connection.stop()
+        for thread in threads:
+            thread.join(GRACE_SECONDS_MAX)
 
-    def _run(self) -> None:
-        asyncio.run(self._serve())
+    def _stand_open(self) -> None:
+        """Accept; every stranger gets a thread, and only so many at a time."""
+        while not self._stopping.is_set():
+            if not self._places.acquire(timeout=LOOK_SECONDS):
+                continue
+            try:
+                raw, _ = self._listener.accept()
+            except OSError:  # nobody came, or the process has no descriptor left
+                self._places.release()
+                continue
+            thread = threading.Thread(
+                target=self._admit, args=(raw,), name="link-partner", daemon=True
+            )
+            with self._changing:
+                self._threads[thread] = None
+            thread.start()
 
-    async def _serve(self) -> None:
-        connections: set[Connection] = set()
-        door = Door(
-            self._listener, self._trust.context, lambda: Connection(self._service, connections)
+    def _admit(self, raw: socket.socket) -> None:
+        """Shake hands with a stranger and serve it if it is a partner."""
+        try:
+            connection = self._shake_hands(raw)
+        finally:
+            self._places.release()
+        if connection is not None:
+            connection.serve()
+        with self._changing:
+            del self._threads[threading.current_thread()]
+
+    def _shake_hands(self, raw: socket.socket) -> Connection | None:
+        """The connection of a peer that holds a certificate pinned now, or None."""
+        secured = self._trust.context.wrap_socket(
+            raw, server_side=True, do_handshake_on_connect=False
         )
-        self._loop, self._stopping = asyncio.get_running_loop(), asyncio.Event()
-        accepting = asyncio.create_task(door.stand_open())
-        self._ready.set()
-        await self._stopping.wait()
-        accepting.cancel()
-        with suppress(asyncio.CancelledError):
-            await accepting
-        await _finish(connections)
+        try:
+            secured.settimeout(HANDSHAKE_SECONDS_MAX)
+            secured.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            secured.do_handshake()
+            certificate = digest(secured.getpeercert(binary_form=True) or b"")
+            connection = Connection(secured, certificate, self._routes.answer)
+            if self._trust.trusts(certificate) and self._takes(connection):
+                return connection
+        except ssl.SSLError:  # the alert has been sent
+            linger(secured)
+        except (OSError, AccordantError):  # gone, too slow, or it cannot be told whom to trust
+            pass
+        secured.close()
+        return None
+
+    def _takes(self, connection: Connection) -> bool:
+        """Whether there is room for one more; if so it is known from now on."""
+        with self._changing:
+            served = sum(each is not None for each in self._threads.values())
+            if served >= CONNECTIONS_MAX or self._stopping.is_set():
+                return False
+            self._threads[threading.current_thread()] = connection
+            return True
 
 
-class _Service:
+class _Routes:
     """The two routes, and the boundary behind which every exception becomes a problem document."""
 
-    def __init__(self, handler: Handler, trust: Listening, workers: ThreadPoolExecutor) -> None:
+    def __init__(self, handler: Handler) -> None:
         self._handler = handler
-        self._trust = trust
-        self._workers = workers
 
-    def trusts(self, certificate_sha256: str) -> bool:
-        """Whether the certificate is pinned at this moment."""
-        return self._trust.trusts(certificate_sha256)
-
-    async def answer(self, request: Request) -> Answer:
+    def answer(self, request: Request) -> Answer:
         """Answer a request, whatever happens."""
         try:
-            loop = asyncio.get_running_loop()
-            return await loop.run_in_executor(self._workers, self._route, request)
+            return self._route(request)
+        except AccordantError as error:
+            return Answer.refusing(error)
         except Exception as error:  # noqa: BLE001 - the boundary: nothing foreign leaves
-            if not isinstance(error, AccordantError):
-                # The type alone: the text may hold what was being handled.
-                _logger.error("link request failed: %s", type(error).__name__)  # noqa: TRY400
+            # The type alone: the text may hold what was being handled.
+            _logger.error("link request failed: %s", type(error).__name__)  # noqa: TRY400
             return Answer.refusing(error)
 
     def _route(self, request: Request) -> Answer:
@@ -180,7 +213,7 @@ def _origin(query: bytes) -> str:
 
 
 def _bind(host: str, port: int) -> socket.socket:
-    """A listening socket.
+    """A listening socket that does not wait for ever.
 
     Raises:
         NodeMisconfigured: the address cannot be bound.
@@ -189,16 +222,5 @@ def _bind(host: str, port: int) -> socket.socket:
         listener = socket.create_server((host, port), backlog=BACKLOG)
     except OSError:
         raise NodeMisconfigured(f"The link address {host}:{port} cannot be bound.") from None
-    listener.setblocking(False)
+    listener.settimeout(LOOK_SECONDS)
     return listener
-
-
-async def _finish(connections: set[Connection]) -> None:
-    """Let every answer in hand be given, then see every connection closed."""
-    closing = tuple(connections)
-    answers = [answer for each in closing if (answer := each.finish())]
-    if answers:
-        await asyncio.wait(answers, timeout=GRACE_SECONDS_MAX)
-    for each in closing:
-        each.abort()
-    await asyncio.gather(*(each.closed.wait() for each in closing))
