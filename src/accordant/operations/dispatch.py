@@ -7,6 +7,7 @@ so a crash at any moment resumes from the index the partner cosigned last.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -14,7 +15,6 @@ import msgspec
 
 from accordant import canonical
 from accordant.decision.decide import decide
-from accordant.envelope.body import body_digest
 from accordant.envelope.seal import new_salt
 from accordant.link.precedence import Waiting, compose
 from accordant.log.checkpoint import sign_checkpoint
@@ -27,7 +27,7 @@ from accordant.model.statement import PartyStatement
 from accordant.operations import logs, sealing
 from accordant.operations.casework import outbound_case
 from accordant.operations.journal import Journal
-from accordant.operations.node import Node, clock_is_sound
+from accordant.operations.node import Node, clock_is_sound, keep_time
 from accordant.operations.partners import statement_of
 from accordant.operations.ports import Lease, LogState, OutboxRow, ProductRow, Transaction
 from accordant.operations.release import Asked, held_product, keep_decision
@@ -100,7 +100,7 @@ def _dispatch(
         _dispatch_one(batch, message)
     if batch.entries:
         _append(batch, state, lease)
-    transaction.raise_high_water(now)
+    keep_time(transaction, now)
     batch.journal.close(transaction)
     return Dispatched(len(batch.entries), batch.held)
 
@@ -154,19 +154,19 @@ def _dispatch_release(batch: _Batch, waiting: OutboxRow) -> None:
         clock_sound=batch.clock_sound,
     )
     decision = decide(batch.world.library, case)
-    keep_decision(batch.transaction, batch.journal, case, decision)
+    _, case_digest = keep_decision(batch.transaction, batch.journal, case, decision)
     if decision.outcome != "release":
         batch.transaction.mark_held(waiting.sequence, decision.outcome, batch.now)
-        batch.journal.note(
-            "held", row.product, canonical.digest(case), decision.outcome, batch.now
-        )
+        batch.journal.note("held", row.product, case_digest, decision.outcome, batch.now)
         batch.held += 1
         return
-    message = _released(batch, row, case, decision)
+    message = _released(batch, row, case, decision, case_digest)
     _add_leaf(batch, waiting, message, row)
 
 
-def _released(batch: _Batch, row: ProductRow, case: Case, decision: Decision) -> Released:
+def _released(
+    batch: _Batch, row: ProductRow, case: Case, decision: Decision, case_digest: str
+) -> Released:
     return Released(
         salt=new_salt(),
         speaker=batch.node.party,
@@ -186,7 +186,7 @@ def _released(batch: _Batch, row: ProductRow, case: Case, decision: Decision) ->
         order=decision.order,
         clauses=tuple(f"{found.article}/{found.clause}" for found in decision.determining),
         obligations=decision.obligations,
-        case=canonical.digest(case),
+        case=case_digest,
         consents=sealing.consent_artefacts(batch.transaction, row.product)
         if case.consents
         else (),
@@ -195,12 +195,13 @@ def _released(batch: _Batch, row: ProductRow, case: Case, decision: Decision) ->
 
 def _add_leaf(batch: _Batch, waiting: OutboxRow, message: Message, row: ProductRow | None) -> None:
     statement = canonical.encode(message)
-    body = sealing.seal_body(batch.node, statement, row, batch.partner.node.seal)
+    sealed = sealing.seal_body(batch.node, statement, row, batch.partner.node.seal)
+    body = canonical.encode(sealed)
     batch.transaction.mark_dispatched(
         waiting.sequence, batch.first + len(batch.entries), batch.now
     )
-    batch.entries.append(entry(commitment(statement), body_digest(body)))
-    batch.bodies.append(canonical.encode(body))
+    batch.entries.append(entry(commitment(statement), hashlib.sha256(body).digest()))
+    batch.bodies.append(body)
     batch.statements.append(statement)
 
 

@@ -133,9 +133,12 @@ def _check_said(message: Released, product: Product, place: str) -> None:
 
 
 def _decide_inbound(arrival: Arrival, item: Item, product: Product) -> ItemState:
-    """Accept only what should have come, as of its dispatch and as of now."""
+    """Accept only what should have come, as of its dispatch and as of now.
+
+    The decision kept is the one that determines: the first no, else the yes as of dispatch.
+    """
     consents = _consents(arrival, item)
-    outcomes = set()
+    worst = None
     for at in (item.message.dispatched, arrival.now):
         case = inbound_case(
             arrival.world,
@@ -146,9 +149,11 @@ def _decide_inbound(arrival: Arrival, item: Item, product: Product) -> ItemState
             clock_sound=arrival.clock_sound,
         )
         decision = decide(arrival.world.library, case)
-        keep_decision(arrival.transaction, arrival.journal, case, decision)
-        outcomes.add(decision.outcome)
-    return "registered" if outcomes == {"release"} else "quarantined"
+        if worst is None or decision.outcome != "release":
+            worst = (case, decision)
+    assert worst is not None
+    keep_decision(arrival.transaction, arrival.journal, *worst)
+    return "registered" if worst[1].outcome == "release" else "quarantined"
 
 
 def _consents(arrival: Arrival, item: Item) -> tuple[Consent, ...]:
