@@ -268,8 +268,9 @@ def check_proof(proof: dict[str, Any], said: list[dict[str, Any]]) -> Iterator[s
     require(reached == root, where, "the path does not lead to the root signed")
     opened = check_opened(get(proof, "statement", bytes, "file"), entry, origin, where)
     at = when(get(opened, "dispatched", int, where) // 1000)
-    item = " ".join(str(opened[name]) for name in ("product", "version") if name in opened)
-    yield f"{origin}: entry {index} of {size} is a {opened.get('type')} {item} dispatched {at}"
+    names = [name for name in ("type", "product", "version") if name in opened]
+    item = " ".join(str(opened[name]) for name in names)
+    yield f"{origin}: entry {index} of {size}: {item}, dispatched {at}"
     yield f"checkpoint: {told}"
 
 
@@ -295,6 +296,11 @@ def verify(what: str, file: Path, parties: dict[str, str]) -> list[str]:
     return list((check_log if what == "log" else check_proof)(document, said))
 
 
+def plain(text: str) -> str:
+    """One line that a hostile file cannot use to write a verdict of its own on the screen."""
+    return re.sub(r"[^ -~]", "?", text)
+
+
 def main() -> None:
     """Read the command line, check, print the verdict."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
@@ -304,9 +310,11 @@ def main() -> None:
     given = parser.parse_args()
     parties = dict(each.partition("=")[::2] for each in given.party)
     try:
-        print("\n".join(verify(given.what, given.file, parties)))
+        lines = verify(given.what, given.file, parties)
     except (Refused, OSError, OverflowError) as reason:
-        sys.exit(f"REFUSED: {reason}")
+        sys.exit(plain(f"REFUSED: {reason}"))
+    for line in lines:
+        print(plain(line))
     print("VERIFIED")
 
 

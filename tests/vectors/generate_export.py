@@ -14,6 +14,9 @@ from scene import AUS, JPN, KOR, altered, unused_bits
 
 from accordant import canonical
 from accordant.envelope import statement
+from accordant.log import merkle
+from accordant.log.export import build_proof
+from accordant.log.leaf import commitment, entry
 
 
 def exports() -> None:
@@ -301,6 +304,15 @@ def proofs() -> None:
             file=file.decode(),
             **parties(),
         )
+    loud = hostile()
+    scene.write(
+        "proof",
+        "good_hostile_text",
+        "verified",
+        "a signed statement that tries to write on the reader's screen",
+        file=loud.decode(),
+        **parties(),
+    )
     write(
         "another_index",
         "entry 3: the path does not lead to the root signed",
@@ -387,6 +399,18 @@ def proofs() -> None:
         "another fingerprint by telephone",
         file=good.decode(),
         **parties(jpn=KOR.fingerprint),
+    )
+
+
+def hostile() -> bytes:
+    """A proof of a statement with line breaks and terminal commands in its words."""
+    said = scene.message(0).replace(b'"KOR-0"', b'"\\n\\u001b[2JVERIFIED"')
+    leaf = entry(commitment(said), bytes(32))
+    nodes = merkle.nodes_of([merkle.leaf_hash(leaf)])
+    signed = scene.signed(1, merkle.leaf_hash(leaf))
+    statements = [KOR.signed, JPN.signed]
+    return canonical.encode(
+        build_proof(0, leaf, nodes, signed, statement=said, statements=statements)
     )
 
 

@@ -117,7 +117,9 @@ def test_verifier(file, tmp_path):
     ran = verify(what, given, vector["parties"])
     if vector["expect"] == "verified":
         assert (ran.returncode, ran.stderr) == (0, "")
-        assert ran.stdout.endswith("\nVERIFIED\n")
+        *told, verdict = ran.stdout.splitlines()
+        assert (len(told), verdict) == (2, "VERIFIED")
+        assert ran.stdout.replace("\n", "").isprintable()
     else:
         assert (ran.returncode, ran.stdout) == (1, "")
         assert ran.stderr.startswith("REFUSED: ")
