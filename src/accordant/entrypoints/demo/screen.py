@@ -1,0 +1,236 @@
+"""What people see: a live table in a terminal, plain rows anywhere else, and a picture of both.
+
+In a terminal the newest rows stay on the screen above a progress bar and the clock's banner; in a
+pipe or in continuous integration each row is printed once, when it is complete.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from rich.console import Console, Group, RenderableType
+from rich.live import Live
+from rich.progress_bar import ProgressBar
+from rich.table import Table
+from rich.terminal_theme import TerminalTheme
+from rich.text import Text
+
+from accordant.adapters.sqlite_file import converting
+from accordant.entrypoints.demo import table
+from accordant.entrypoints.demo.table import Note, Row
+
+PLAIN_WIDTH = 118  # where nobody says how wide: a pipe, a file, continuous integration
+PICTURE_WIDTH = 118
+REFRESH_SECONDS = 0.1
+FRAME_LINES = 5  # of the live screen that are not rows: banner, headings, blank, progress, blank
+
+BANNER = "black on yellow"
+
+
+class Screen:
+    """Everything the demo shows goes through here."""
+
+    def __init__(self, banner: Callable[[], str], total: int) -> None:
+        """Take what gives the clock's banner, and how many items will be asked for."""
+        with suppress(AttributeError, ValueError):
+            sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
+        self.console = Console(highlight=False)
+        if not self.console.is_terminal:
+            self.console = Console(highlight=False, width=PLAIN_WIDTH)
+        self._banner = banner
+        self._total = total
+        self._entries: list[Row | Note] = []
+        self._live: Live | None = None
+
+    @property
+    def rows(self) -> list[Row]:
+        """Every row shown so far."""
+        return [each for each in self._entries if isinstance(each, Row)]
+
+    # --- before and after the table ------------------------------------------------------------
+
+    def banner(self) -> None:
+        """The clock's banner, so that nobody takes replayed history for today."""
+        self.console.print(self._banner_line(self.console.width))
+
+    def heading(self, text: str) -> None:
+        """A heading across the screen."""
+        self.console.print()
+        self.console.rule(Text(text, style="bold"), align="left", style="dim")
+
+    def done(self, what: str, more: str = "") -> None:
+        """One finished step, with what it came to."""
+        line = Text("  ✓ ", style="green").append(what, style="default")
+        if more and len(what) + len(more) + 8 > self.console.width:
+            self.console.print(line)
+            line = Text("      ")
+        elif more:
+            line.append("  ")
+        self.console.print(line.append(more, style="cyan"))
+
+    def say(self, text: str, style: str = "") -> None:
+        """Plain words."""
+        self.console.print(Text(text, style=style), soft_wrap=not self.console.is_terminal)
+
+    # --- the table -----------------------------------------------------------------------------
+
+    @contextmanager
+    def table(self) -> Iterator[None]:
+        """The live table while items go; its last frame stays on the screen."""
+        if not self.console.is_terminal:
+            self.console.print(table.heading(self.console.width))
+            yield
+            return
+        with Live(console=self.console, auto_refresh=False, transient=False) as live:
+            self._live = live
+            try:
+                yield
+            finally:
+                self.refresh()
+                self._live = None
+
+    def begin(self, row: Row) -> None:
+        """Show an item as being decided."""
+        self._entries.append(row)
+        self.refresh()
+
+    def finish(self, row: Row) -> None:
+        """Show an item as it came out."""
+        self.refresh()
+        self._print(row)
+
+    def note(self, note: Note) -> None:
+        """Show a line of plain words."""
+        self._entries.append(note)
+        self.refresh()
+        self._print(note)
+
+    def pause(self, seconds: float) -> None:
+        """Give people time to read; nobody reads a pipe."""
+        deadline = time.perf_counter() + seconds
+        while self._live is not None and time.perf_counter() < deadline:
+            time.sleep(REFRESH_SECONDS)
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Draw the live table anew."""
+        if self._live is not None:
+            self._live.update(self._frame(), refresh=True)
+
+    def _print(self, entry: Row | Note) -> None:
+        if self._live is None:
+            for line in table.lines(entry, self.console.width):
+                self.console.print(line)
+
+    def _frame(self) -> RenderableType:
+        width, height = self.console.width, self.console.height
+        folded = [line for entry in self._entries for line in table.lines(entry, width)]
+        shown = folded[-max(1, height - FRAME_LINES) :]
+        return Group(
+            self._banner_line(width),
+            table.heading(width),
+            *shown,
+            Text(),
+            self._progress(width),
+        )
+
+    def _progress(self, width: int) -> RenderableType:
+        rows = self.rows
+        asked = sum(row.outcome is not None for row in rows)
+        counts = {
+            word: sum(row.outcome == outcome for row in rows)
+            for outcome, word in table.WORDS.items()
+        }
+        words = "  ".join(f"{count} {word}" for word, count in counts.items())
+        grid = Table.grid(padding=(0, 2))
+        grid.add_row(
+            ProgressBar(total=self._total, completed=asked, width=max(10, width - 58)),
+            Text(f"{asked}/{self._total}"),
+            Text(words, style="dim"),
+        )
+        return grid
+
+    def _banner_line(self, width: int) -> Text:
+        return Text(self._banner().center(width)[:width], style=BANNER, no_wrap=True)
+
+    # --- the picture ---------------------------------------------------------------------------
+
+    def picture(self, path: Path, closing: list[Text]) -> None:
+        """Write the run as an SVG: every row with words under it, few of those without.
+
+        Raises:
+            StoreFailed: it cannot be written.
+        """
+        console = Console(
+            record=True, width=PICTURE_WIDTH, file=io.StringIO(), force_terminal=True,
+            color_system="truecolor", highlight=False, legacy_windows=False,
+        )  # fmt: skip
+        console.print(self._banner_line(PICTURE_WIDTH))
+        console.print(table.heading(PICTURE_WIDTH))
+        for line in _condensed(self._entries):
+            console.print(line)
+        console.print()
+        for line in closing:
+            console.print(line)
+        svg = console.export_svg(title="accordant demo", theme=THEME)
+        with converting(str(path)):
+            path.write_text(svg, encoding="utf-8")
+
+
+def _condensed(entries: list[Row | Note]) -> Iterator[Text]:
+    """The entries for a picture; a run of plain releases is shortened, and says so."""
+    plain: list[Row] = []
+    for position, entry in enumerate(entries):
+        following = entries[position + 1] if position + 1 < len(entries) else None
+        if isinstance(entry, Row) and not isinstance(following, Note):
+            plain.append(entry)
+            continue
+        yield from _shortened(plain)
+        plain = []
+        yield from table.lines(entry, PICTURE_WIDTH)
+    yield from _shortened(plain)
+
+
+def _shortened(plain: list[Row]) -> Iterator[Text]:
+    """The first of a run, and how many more there were."""
+    for row in plain[:1]:
+        yield from table.lines(row, PICTURE_WIDTH)
+    if len(plain) == 2:  # a line that says "one more" is no shorter than the row
+        yield from table.lines(plain[1], PICTURE_WIDTH)
+    elif len(plain) > 2:
+        more = plain[1:]
+        assert all(row.outcome == "release" for row in more)
+        yield Text(
+            f"{'⋮':>9}  {len(more)} more launches, all released and registered", style="dim"
+        )
+
+
+THEME = TerminalTheme(
+    background=(13, 17, 23),
+    foreground=(230, 237, 243),
+    normal=[
+        (72, 79, 88),
+        (255, 123, 114),
+        (63, 185, 80),
+        (227, 179, 65),
+        (88, 166, 255),
+        (210, 168, 255),
+        (121, 192, 255),
+        (177, 186, 196),
+    ],
+    bright=[
+        (110, 118, 129),
+        (255, 161, 152),
+        (86, 211, 100),
+        (240, 200, 90),
+        (121, 192, 255),
+        (226, 197, 255),
+        (165, 214, 255),
+        (255, 255, 255),
+    ],
+)

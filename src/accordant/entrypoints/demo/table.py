@@ -1,0 +1,173 @@
+"""The rows of the demo and how they look: one line for each item, a line of words where needed.
+
+Columns are measured in cells and fit eighty columns; where there is room the reasons and times
+are told in full.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from rich.cells import cell_len, set_cell_size
+from rich.text import Text
+
+from accordant.model.case import Decision, Outcome
+from accordant.model.instant import Instant, format_instant
+
+ZONE = "Asia/Seoul"  # all times on the screen are Korean time, UTC+9
+WIDE = 116  # columns from which the wide layout is used
+
+STYLES: dict[str, str] = {
+    "release": "bold green",
+    "withhold": "bold red",
+    "refer": "bold yellow",
+    "flash": "bold red",
+    "immediate": "yellow",
+    "EXERCISE": "bold magenta",
+    "note": "cyan",
+    "said": "bold white",
+}
+
+WORDS: dict[Outcome, str] = {"release": "released", "withhold": "withheld", "refer": "referred"}
+SHORT = {"immediate": "immed."}
+
+# The articles that turn on the item itself and on whom it is for; all others are in the record.
+TELLING = ("third-party-consent", "equivalence", "assurance")
+
+
+@dataclass(slots=True)
+class Row:
+    """One item somebody asked to release; filled in as it goes."""
+
+    at: Instant
+    title: str
+    marker: str
+    precedence: str
+    releaser: str
+    recipient: str
+    outcome: Outcome | None = None
+    ground: str = ""  # articles, and what let it go
+    stored: float | None = None  # milliseconds from release to cosignature
+    received: float | None = None  # milliseconds from release to receipt
+    receipt: str = ""  # the recipient's register number
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A line of plain words under the row it explains, or a heading of its own."""
+
+    text: str
+    kind: Literal["note", "said"] = "note"
+
+
+class Column(NamedTuple):
+    """A heading and a width in cells; figures stand to the right."""
+
+    heading: str
+    width: int
+    right: bool = False
+
+
+WIDE_COLUMNS = (
+    Column("time (KST)", 16),
+    Column("product", 20),
+    Column("precedence", 10),
+    Column("decision", 8),
+    Column("article", 17),
+    Column("route", 14),
+    Column("stored ms", 9, right=True),
+    Column("receipt", 15),
+)
+NARROW_COLUMNS = (
+    Column("time (KST)", 16),
+    Column("product", 15),
+    Column("prec.", 6),
+    Column("decision", 8),
+    Column("article", 6),
+    Column("route", 7),
+    Column("ms", 4, right=True),
+    Column("receipt", 10),
+)
+
+
+def columns(width: int) -> tuple[Column, ...]:
+    """The layout for a screen of this width."""
+    return WIDE_COLUMNS if width >= WIDE else NARROW_COLUMNS
+
+
+def heading(width: int) -> Text:
+    """The line of headings."""
+    cells = [_fit(column.heading, column) for column in columns(width)]
+    return Text(" ".join(cells), style="bold underline", no_wrap=True)
+
+
+def lines(entry: Row | Note, width: int) -> list[Text]:
+    """An entry as lines that fit the width."""
+    return [_row(entry, width)] if isinstance(entry, Row) else _note(entry, width)
+
+
+def kst(at: Instant, *, seconds: bool = False) -> str:
+    """An instant in Korean time, to the minute or second."""
+    text = format_instant(at - at % 1000, ZONE).replace("T", " ")
+    return text[: 19 if seconds else 16]
+
+
+def ground_of(decision: Decision) -> str:
+    """Why, in a few signs: the articles that decided, and who let it go."""
+    found = decision.determining
+    if decision.outcome != "release":
+        articles = _articles(each.article for each in found)
+        return articles or ("no instrument" if decision.outcome == "withhold" else "no order")
+    telling = sorted(
+        (each for each in found if each.clause in TELLING),
+        key=lambda each: TELLING.index(each.clause),
+    )
+    by = "order" if decision.order else "officer"
+    return f"{_articles(each.article for each in telling)} + {by}"
+
+
+def _articles(articles: Iterable[str]) -> str:
+    return " ".join(dict.fromkeys(filter(None, articles)))
+
+
+def _row(row: Row, width: int) -> Text:
+    wide = width >= WIDE
+    outcome = row.outcome or ""
+    marked = row.title if row.marker == "REAL" else f"{row.marker} {row.title}"
+    stored = "" if row.stored is None else f"{row.stored:.1f}"
+    values = (
+        (kst(row.at), "dim"),
+        (marked, STYLES.get(row.marker, "bold")),
+        (row.precedence if wide else SHORT.get(row.precedence, row.precedence),
+         STYLES.get(row.precedence, "")),
+        (WORDS[row.outcome] if row.outcome else "...", STYLES.get(outcome, "dim")),
+        (row.ground if wide else row.ground.partition(" + ")[0], ""),
+        (f"{row.releaser}→{row.recipient}{' direct' if wide else ''}", ""),
+        (stored, "bold cyan"),
+        (row.receipt if wide else row.receipt.partition("/")[2].replace("/0", "/"), "green"),
+    )  # fmt: skip
+    text = Text(no_wrap=True, overflow="ellipsis")
+    for column, (value, style) in zip(columns(width), values, strict=True):
+        text.append(_fit(value, column), style=style).append(" ")
+    return text
+
+
+def _note(note: Note, width: int) -> list[Text]:
+    first, rest = ("   ╰ ", "     ") if note.kind == "note" else (" ● ", "   ")
+    folded = textwrap.wrap(note.text, width - len(rest) - 1) or [""]
+    return [
+        Text(first if number == 0 else rest, style=STYLES[note.kind]).append(
+            line, style=STYLES[note.kind]
+        )
+        for number, line in enumerate(folded)
+    ]
+
+
+def _fit(value: str, column: Column) -> str:
+    """A value cut or filled to a column's cells."""
+    if cell_len(value) > column.width:
+        return f"{set_cell_size(value, column.width - 1)}…"
+    return value.rjust(column.width) if column.right else set_cell_size(value, column.width)
