@@ -219,7 +219,7 @@ def test_any_good_slice_adds_exactly_what_is_missing(first: int, end: int, held:
     if first > held:
         with pytest.raises(BadProof) as gap:
             listener.receive(batch_of(first, end))
-        assert gap.value.held_size == held
+        assert (gap.value.held_size, gap.value.place) == (held, "batch")
     else:
         listener.receive(batch_of(first, end))
     expected = max(end, held) if first <= held else held

@@ -11,8 +11,6 @@ from datetime import date, datetime, time
 from types import MappingProxyType
 from typing import Any
 
-import msgspec
-
 from accordant.clauses import (
     access,
     assurance,
@@ -44,6 +42,7 @@ from accordant.clauses.kind import (
     Who,
 )
 from accordant.errors import InstrumentTextError, MalformedInput
+from accordant.literate.fit import fit
 from accordant.model.instant import from_datetime
 
 __all__ = [
@@ -102,10 +101,7 @@ def parse(kind: str, table: Mapping[str, Any], *, article: str, place: str) -> C
         names = ", ".join(sorted(reserved))
         raise InstrumentTextError(f"a clause does not state its own {names}", place=place)
     fields = {key: _instants(value, place) for key, value in table.items()}
-    try:
-        clause: Clause = msgspec.convert(fields | {"article": article}, found.schema, strict=True)
-    except msgspec.ValidationError as error:
-        raise InstrumentTextError(f"clause {kind}: {_plain(error)}", place=place) from None
+    clause: Clause = fit(fields | {"article": article}, found.schema, place)
     return clause
 
 
@@ -119,9 +115,3 @@ def _instants(value: object, place: str) -> object:
     if isinstance(value, date | time):
         raise InstrumentTextError("write a date and time with an offset", place=place)
     return value
-
-
-def _plain(error: Exception) -> str:
-    """Return the reason in words a reader of the text knows."""
-    text = str(error).replace("Object ", "the table ").replace("`$.", "`")
-    return text[:1].lower() + text[1:]

@@ -8,9 +8,9 @@ and orders are in date, and how many originators at stake have not consented.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
-from typing import Any
+from typing import Any, TypeAlias
 
 from accordant.clauses import KINDS, Cedar
 from accordant.clauses.assurance import State, assures, stated
@@ -32,21 +32,26 @@ forbid (principal, action == Action::"release", resource) when { context.force =
 forbid (principal, action == Action::"release", resource) unless { context.clockSound };
 """
 
+_RELEASE, _REFER = 'action == Action::"release"', 'action == Action::"refer"'
+_Grant: TypeAlias = tuple[Clause, str]
 _STATES: tuple[State, ...] = ("clearance", "need", "protection")
 
 
 def policies(library: Library, instrument: str, orders: Iterable[str]) -> str:
-    """Return the policy set of one instrument (`""`: the unclassified) with these orders."""
+    """Return the policy set of one instrument (`""`: the unclassified) with these orders.
+
+    Every policy names the article it encodes; a permit, those without which it would not stand.
+    """
     text = library.texts[instrument] if instrument else None
     forms = [(each, _form(each, text)) for each in (text.clauses if text else ())]
     lines = [OWN_RULES]
     for clause, form in forms:
         if form.withhold:
-            lines.append(_policy(clause, "forbid", "action", form.withhold))
+            lines.append(_policy([clause], "forbid", "action", form.withhold))
         if form.refer:
-            lines.append(_policy(clause, "forbid", 'action == Action::"release"', form.refer))
-    if {each.kind for each, _ in forms}.issuperset(REQUIRED) or text is None:
-        granted = [f"({form.grant})" for _, form in forms if form.grant]
+            lines.append(_policy([clause], "forbid", _RELEASE, form.refer))
+    if text is None or {each.kind for each in text.clauses}.issuperset(REQUIRED):
+        granted = [(clause, form.grant) for clause, form in forms if form.grant]
         lines += _permits(granted, list(_order_grants(library, text, orders)), text is not None)
     return "\n".join(lines) + "\n"
 
@@ -93,29 +98,26 @@ def _form(clause: Clause, text: Text | None) -> Cedar:
     return KINDS[clause.kind].cedar(clause, text.setting)
 
 
-def _policy(clause: Clause, effect: str, action: str, condition: str) -> str:
-    return (
-        f'@article("{clause.article}") @clause("{clause.kind}")\n'
-        f"{effect} (principal, {action}, resource) when {{ {condition} }};"
-    )
+def _policy(clauses: Sequence[Clause], effect: str, action: str, condition: str) -> str:
+    articles = ", ".join(f"{each.article} {each.kind}" for each in clauses)
+    annotation = f'@articles("{articles}")\n' if articles else ""
+    return f"{annotation}{effect} (principal, {action}, resource) when {{ {condition} }};"
 
 
-def _permits(granted: list[str], orders: list[str], classified: bool) -> Iterator[str]:
-    """Yield the permits: to refer, to accept, to release as approved or by a standing order."""
-    releases = ['context.direction == "inbound"', *orders]
+def _permits(granted: list[_Grant], orders: list[_Grant], classified: bool) -> Iterator[str]:
+    """Yield the permits: to refer, to accept, to release by a standing order or as approved."""
+    clauses = [clause for clause, _ in granted]
+    base = " && ".join(f"({grant})" for _, grant in granted) or "true"
+    yield _policy(clauses, "permit", _REFER, base)
+    yield _policy(clauses, "permit", _RELEASE, f'{base} && context.direction == "inbound"')
+    for clause, grant in orders:
+        yield _policy([*clauses, clause], "permit", _RELEASE, f"{base} && {grant}")
     if classified:
-        releases.append("context.approved")
-    base = " && ".join(granted) or "true"
-    yield f'permit (principal, action == Action::"refer", resource) when {{ {base} }};'
-    for condition in releases:
-        yield (
-            'permit (principal, action == Action::"release", resource) '
-            f"when {{ {base} && ({condition}) }};"
-        )
+        yield _policy(clauses, "permit", _RELEASE, f"{base} && context.approved")
 
 
-def _order_grants(library: Library, text: Text | None, orders: Iterable[str]) -> Iterator[str]:
-    """Yield the condition of each standing release that acts under this instrument."""
+def _order_grants(library: Library, text: Text | None, orders: Iterable[str]) -> Iterator[_Grant]:
+    """Yield each standing release that acts under this instrument, with its condition."""
     under = text.setting.identifier if text else UNDER_NONE
     for digest in orders:
         order = library.texts[digest]
@@ -124,7 +126,7 @@ def _order_grants(library: Library, text: Text | None, orders: Iterable[str]) ->
                 level = clause.level_at_most
                 levels = text.setting.at_most if text else {level: frozenset({level})}
                 setting = order.setting._replace(at_most=levels)
-                yield KINDS[clause.kind].cedar(clause, setting).grant
+                yield clause, KINDS[clause.kind].cedar(clause, setting).grant
 
 
 def _unconsented(case: Case) -> int:

@@ -8,6 +8,7 @@ from accordant.clauses import KINDS, Language, Sentence
 from accordant.decision import rules, sentences
 from accordant.decision.cures import Cure
 from accordant.decision.library import Library
+from accordant.law.sentences import BASIS
 from accordant.model.case import Decision, Finding, Obligation
 
 _ARTICLE = Sentence(
@@ -31,7 +32,7 @@ def explain_finding(library: Library, finding: Finding, language: Language = "en
     """Return what one clause said, with its place."""
     key = finding.sentence
     if finding.clause == rules.RULE or finding.verdict == "error":
-        sentence = sentences.RULES[key]
+        sentence = sentences.RULES.get(key) or BASIS[key]
     else:
         sentence = KINDS[finding.clause].sentences[key]
     place = _place(library, finding.instrument, finding.article, language)

@@ -15,6 +15,7 @@ from accordant.clauses import Remedy, Who
 from accordant.clauses.kind import Clause
 from accordant.clauses.standing_release import approve
 from accordant.clauses.third_party_consent import consent_given, consents_to
+from accordant.law.sentences import BASIS
 from accordant.model.case import Case, Equity, Finding, InPlay
 
 RULE = "decision"
@@ -72,7 +73,8 @@ def force(in_play: InPlay) -> Finding:
         "not-in-force": "withhold",
         "unknown": "refer",
     }
-    return _finding(verdicts[in_play.force], f"force-{in_play.force}", in_play.instrument)
+    sentence = in_play.basis if in_play.basis in BASIS else f"force-{in_play.force}"
+    return _finding(verdicts[in_play.force], sentence, in_play.instrument, **in_play.facts)
 
 
 def third_party(case: Case, equity: Equity) -> Finding:
@@ -90,7 +92,7 @@ def erred(digest: str, clause: Clause) -> Finding:
 
 def remedy(case: Case, finding: Finding) -> Remedy:
     """Return what can be done about a finding of this page, or about an erring clause."""
-    who, sentence = _CURES[finding.sentence]
+    who, sentence = _CURES.get(finding.sentence, ("treaty-desk", "cure-instrument"))
     change: Callable[[Case], Case] | None = None
     if finding.sentence == "origin-unknown":
         change = consent_given(finding.facts["originator"])
@@ -109,10 +111,8 @@ _CURES: dict[str, tuple[Who, str]] = {
     "no-recipient": ("analyst", "cure-recipient"),
     "unmarked": ("originator", "cure-mark"),
     "foreign-term": ("analyst", "cure-own-term"),
-    "no-instrument": ("treaty-desk", "cure-instrument"),
     "unheld": ("treaty-desk", "cure-load"),
     "incomplete": ("treaty-desk", "cure-text"),
-    "force-not-in-force": ("treaty-desk", "cure-instrument"),
     "force-unknown": ("treaty-desk", "cure-facts"),
     "clock-unsound": ("operator", "cure-clock"),
     "origin-unknown": ("originator", "cure-consent"),
