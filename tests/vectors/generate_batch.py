@@ -106,6 +106,11 @@ def refused_proofs() -> None:
     write("leaf_twice", PROOF, "one leaf comes twice", batch(3, [LOG[3], *LOG[3:]], WHOLE))
     twice = batch(3, [LOG[3], LOG[3], *LOG[4:7]], WHOLE)
     write("leaf_twice_same_size", PROOF, "twice, for the last one", twice)
+    root = merkle.root_of([merkle.leaf_hash(each) for each, _ in LOG])
+    for size in (7, 9):
+        text = checkpoint.sign_checkpoint(ORIGIN, size, root, KOR.log, SECONDS)
+        why = f"the speaker signed the root of eight leaves as one of {size}"
+        write(f"size_{size}_of_8_signed", PROOF, why, batch(3, LOG[3:], text))
     altered = with_leaf(5, (scene.flip(entry, 0), body))
     write("commitment_bit_flipped", PROOF, "one bit of a commitment", batch(3, altered, WHOLE))
     altered = with_leaf(5, (scene.flip(entry), body))
