@@ -8,6 +8,7 @@ the link endpoint and by the node's commands, and look by themselves four times 
 from __future__ import annotations
 
 import logging
+import sys
 import threading
 from collections.abc import Callable
 from dataclasses import replace
@@ -27,6 +28,7 @@ logger = logging.getLogger("accordant")
 
 NUDGE_SECONDS_MAX = 0.25  # a worker looks by itself this often, nudged or not
 RETRY_SECONDS_MIN = 0.05
+SWITCH_SECONDS = 0.0005  # a thread back from the disk or the wire waits this long for its turn
 HOLDER = "server"  # of the sequencer's lease; the fencing number tells one server from the next
 
 
@@ -74,6 +76,7 @@ class Server:
         Raises:
             OperatorError: the endpoint cannot listen.
         """
+        sys.setswitchinterval(SWITCH_SECONDS)
         self._opened.wake.listen()
         self._join_partners()
         self._endpoint.start()
