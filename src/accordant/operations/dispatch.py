@@ -96,8 +96,8 @@ def _dispatch(
         clock_sound=clock_is_sound(transaction, now),
         first=state.size,
     )
-    for message in waiting:
-        _dispatch_one(batch, message)
+    for message, item in waiting:
+        _dispatch_one(batch, message, item)
     if batch.entries:
         _append(batch, state, lease)
     keep_time(transaction, now)
@@ -107,41 +107,44 @@ def _dispatch(
 
 def _composed(
     transaction: Transaction, waiting: Sequence[OutboxRow], limit: int
-) -> list[OutboxRow]:
-    """What goes into this batch: the most urgent first, within the bounds of a batch."""
-    sized = {row.sequence: (row, _size(transaction, row)) for row in waiting}
+) -> list[tuple[OutboxRow, ProductRow | None]]:
+    """What goes into this batch, with its items: the most urgent first, within the bounds."""
+    rows = {row.sequence: (row, _item_of(transaction, row)) for row in waiting}
     chosen = compose(
-        (Waiting(row.sequence, row.rank, size) for row, size in sized.values()), entries_max=limit
+        (Waiting(row.sequence, row.rank, _size(row, item)) for row, item in rows.values()),
+        entries_max=limit,
     )
-    return [sized[each.sequence][0] for each in chosen]
+    return [rows[each.sequence] for each in chosen]
 
 
-def _size(transaction: Transaction, waiting: OutboxRow) -> int:
-    """Bytes a message's body will have at most."""
+def _item_of(transaction: Transaction, waiting: OutboxRow) -> ProductRow | None:
     if waiting.type != "release":
-        return STATEMENT_BYTES + 2 * len(waiting.payload)
-    row = transaction.product(waiting.product, waiting.version)
-    return STATEMENT_BYTES + (0 if row is None else len(row.envelope))
+        return None
+    return held_product(transaction, waiting.product, waiting.version)
 
 
-def _dispatch_one(batch: _Batch, waiting: OutboxRow) -> None:
-    if waiting.type == "release":
-        _dispatch_release(batch, waiting)
-    else:
-        message = sealing.message_of(
-            waiting,
-            speaker=batch.node.party,
-            listener=batch.partner.party,
-            seen=batch.seen,
-            dispatched=batch.now,
-        )
-        _add_leaf(batch, waiting, message, None)
+def _size(waiting: OutboxRow, item: ProductRow | None) -> int:
+    """Bytes a message's body will have at most."""
+    return STATEMENT_BYTES + (2 * len(waiting.payload) if item is None else len(item.envelope))
 
 
-def _dispatch_release(batch: _Batch, waiting: OutboxRow) -> None:
+def _dispatch_one(batch: _Batch, waiting: OutboxRow, item: ProductRow | None) -> None:
+    if item is not None:
+        _dispatch_release(batch, waiting, item)
+        return
+    message = sealing.message_of(
+        waiting,
+        speaker=batch.node.party,
+        listener=batch.partner.party,
+        seen=batch.seen,
+        dispatched=batch.now,
+    )
+    _add_leaf(batch, waiting, message, None)
+
+
+def _dispatch_release(batch: _Batch, waiting: OutboxRow, row: ProductRow) -> None:
     """Decide again at this instant; only a *release* leaves."""
     asked = canonical.parse(waiting.payload, Asked)
-    row = held_product(batch.transaction, asked.product, asked.version)
     case = outbound_case(
         batch.transaction,
         batch.world,
