@@ -84,16 +84,10 @@ def sufficient(clause: Equivalence) -> dict[tuple[str, str], frozenset[str]]:
 
 def meaning(clause: Equivalence, setting: Setting) -> Evaluate:
     """Pass when the level has an equal for the recipient; else withhold."""
-    findings = {
-        (level, state): passes(
-            clause,
-            setting,
-            "equals",
-            level=level,
-            equal=", ".join(corresponding(clause, level, state)),
-        )
-        for level, state in sufficient(clause)
-    }
+    findings = {}
+    for level, state in sufficient(clause):
+        equal = ", ".join(corresponding(clause, level, state))
+        findings[level, state] = passes(clause, setting, "equals", level=level, equal=equal)
 
     def evaluate(case: Case, _in_play: object) -> Finding:
         return findings.get((case.level, case.recipient[:3])) or withholds(

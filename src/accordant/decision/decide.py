@@ -28,7 +28,6 @@ from accordant.model.case import (
 from accordant.model.marking import is_unclassified
 
 _WORSE: dict[Outcome, int] = {"release": 0, "refer": 1, "withhold": 2}
-_SHOWN = {"release": ("pass",), "refer": ("refer", "error"), "withhold": ("withhold",)}
 
 
 class Basis(NamedTuple):
@@ -48,15 +47,24 @@ def decide(library: Library, case: Case) -> Decision:
     best = bases[0]
     outcome = worse(outcome_of(common), best.outcome) if common else best.outcome
     findings = (*common, *best.findings)
-    shown = _SHOWN[outcome]
+    alternatives = tuple(map(_alternative, bases[1:])) if len(bases) > 1 else ()
+    if outcome == "release":
+        return Decision(
+            outcome=outcome,
+            route=case.route,
+            instrument=best.instrument,
+            order=best.order,
+            determining=findings,  # all pass
+            obligations=best.obligations,
+            alternatives=alternatives,
+        )
+    shown = ("withhold",) if outcome == "withhold" else ("refer", "error")
     return Decision(
         outcome=outcome,
         route=case.route,
-        instrument="" if outcome == "withhold" else best.instrument,
-        order=best.order if outcome == "release" else "",
+        instrument=best.instrument if outcome == "refer" else "",
         determining=tuple([each for each in findings if each.verdict in shown]),
-        obligations=best.obligations if outcome == "release" else (),
-        alternatives=tuple(map(_alternative, bases[1:])) if len(bases) > 1 else (),
+        alternatives=alternatives,
     )
 
 
@@ -157,20 +165,21 @@ def _unclassified(library: Library, case: Case) -> Basis:
 
 def _national(library: Library, case: Case, under: Setting) -> Finding:
     """A standing order that covers the case, or an approval of it; else a person decides."""
-    found: list[Finding] = []
+    found: list[Finding] = []  # orders that cover the case, or err
     for order in case.orders:
         if order.signed <= case.at and (order.revoked is None or case.at < order.revoked):
             text = library.texts.get(order.order)
             if text is not None:
                 found += ask(text.standing, order.order, case, under)
-    covering = [each for each in found if each.verdict == "pass"]
-    if covering:
-        return min(covering, key=_place) if len(covering) > 1 else covering[0]
+    if len(found) > 1:
+        found.sort(key=_place)
+    if found and found[0].verdict == "pass":
+        return found[0]
     if not under.digest:
-        return rules.NO_ORDER_UNCLASSIFIED
+        return found[0] if found else rules.NO_ORDER_UNCLASSIFIED
     if any(approves(each, case) for each in case.approvals):
         return rules.APPROVED
-    return min(found, key=_place) if found else rules.NO_ORDER
+    return found[0] if found else rules.NO_ORDER
 
 
 def _together(case: Case) -> Iterable[list[InPlay]]:
@@ -191,5 +200,5 @@ def _alternative(basis: Basis) -> RouteOutcome:
     return RouteOutcome(basis.route, basis.instrument, basis.outcome, tuple(basis.findings))
 
 
-def _place(finding: Finding) -> tuple[str, str]:
-    return (finding.instrument, finding.article)
+def _place(finding: Finding) -> tuple[bool, str, str]:
+    return (finding.verdict != "pass", finding.instrument, finding.article)
