@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import combinations
 
 import pytest
 from hypothesis import given
@@ -212,7 +213,7 @@ def test_whatever_is_lost_or_repeated_both_sides_end_with_one_log(
 
 @pytest.mark.parametrize("held", range(8))
 def test_any_good_slice_adds_exactly_what_is_missing(held: int) -> None:
-    for first, end in ((first, end) for end in range(1, 11) for first in range(end)):
+    for first, end in combinations(range(11), 2):
         listener = Listener()
         listener.entries = [leaf(index)[0] for index in range(held)]
         if first > held:

@@ -22,7 +22,6 @@ from accordant.errors import (
     BadProof,
     LogForked,
     MalformedMessage,
-    NodeMisconfigured,
     OutOfBounds,
     PartnerUnreachable,
     StoreFailed,
@@ -468,39 +467,3 @@ def test_nobody_listens(nodes):
         port = listener.getsockname()[1]
     with pytest.raises(PartnerUnreachable):
         a_client(nodes, port).send(b"{}")
-
-
-@pytest.mark.parametrize("address", ["", "host", ":1", "host:", "host:x", "host:65536", "h:-1"])
-def test_an_address_of_another_form_is_a_setting_to_correct(nodes, address):
-    with pytest.raises(NodeMisconfigured):
-        LinkClient(address, *nodes["KOR"].files, "", [])
-
-
-# --- files ---------------------------------------------------------------------------------------
-
-
-def test_the_files_are_the_owners_alone_and_never_overwritten(nodes, tmp_path):
-    files = tmp_path / "certificate.pem", tmp_path / "key.pem"
-    made = certificate.create("KOR:MND", *files)
-    assert made == certificate.digest(certificate.load(files[0]))
-    assert [file.stat().st_mode & 0o777 for file in files] == [0o600, 0o600]
-    with pytest.raises(NodeMisconfigured):
-        certificate.create("KOR:MND", *files)
-    assert made == certificate.digest(certificate.load(files[0]))
-
-
-def test_unusable_files_are_a_setting_to_correct(nodes, tmp_path, handler):
-    (tmp_path / "no.pem").write_text("no certificate")
-    with pytest.raises(NodeMisconfigured):
-        certificate.load(tmp_path / "no.pem")
-    with pytest.raises(NodeMisconfigured):
-        certificate.load(tmp_path / "missing.pem")
-    with pytest.raises(NodeMisconfigured):
-        LinkClient("h:1", nodes["KOR"].files[0], nodes["JPN"].files[1], "", [])
-    with pytest.raises(NodeMisconfigured):
-        LinkServer("127.0.0.1", 0, tmp_path / "no.pem", tmp_path / "no.pem", handler, list)
-
-
-def test_a_port_in_use_is_a_setting_to_correct(nodes, server, handler):
-    with pytest.raises(NodeMisconfigured):
-        LinkServer("127.0.0.1", server.port, *nodes["JPN"].files, handler, list)
