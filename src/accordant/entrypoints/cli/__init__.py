@@ -1,0 +1,67 @@
+"""`accordant`, the command line: one file for each group of commands.
+
+Every command is a function that returns what it has to show; `session` gives it the node and
+prints the answer, `running` turns errors into words and exit statuses. docs/commands.md lists all.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from accordant.entrypoints.cli import (
+    assurance,
+    consent,
+    deciding,
+    instrument,
+    launches,
+    log,
+    node,
+    order,
+    partner,
+    product,
+    record,
+)
+from accordant.entrypoints.cli.running import run
+
+GROUPS = (
+    node, partner, assurance, consent, instrument, order, launches, product, deciding, record, log,
+)  # fmt: skip
+
+ORDER = (
+    "init", "serve", "partner", "assurance", "consent", "instrument", "order",
+    "import", "product", "decide", "release", "approve", "inbox", "show", "outbox", "log",
+)  # fmt: skip
+
+
+class _InOrder(TyperGroup):
+    """Lists commands under their headings in the order a node is used, not of registration."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The names in order."""
+        names = super().list_commands(ctx)
+        return sorted(names, key=lambda name: ORDER.index(name) if name in ORDER else len(ORDER))
+
+
+def build() -> typer.Typer:
+    """The whole command line."""
+    app = typer.Typer(
+        cls=_InOrder,
+        help="Share intelligence with allies as fast as the threat needs and only as the "
+        "agreements allow.",
+        epilog="Exit status: 0 done or release, 10 withhold, 11 refer; 2 officer, 3 law, "
+        "4 partner, 5 operator. Every command takes --home and --json.",
+        no_args_is_help=True,
+        add_completion=False,
+    )
+    for group in GROUPS:
+        group.add_to(app)
+    return app
+
+
+def main() -> None:
+    """The entry point `accordant`."""
+    sys.exit(run(build(), sys.argv[1:]))

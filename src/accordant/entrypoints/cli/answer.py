@@ -1,0 +1,130 @@
+"""A decision as people read it: the answer, why, what it obliges to, and what would cure a no."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from rich.console import RenderableType
+from rich.text import Text
+
+from accordant.clauses import LANGUAGES, Language
+from accordant.decision.cures import cures
+from accordant.decision.explain import (
+    explain,
+    explain_cure,
+    explain_finding,
+    explain_obligation,
+)
+from accordant.decision.library import Library
+from accordant.entrypoints.cli import pictures
+from accordant.errors import MalformedInput
+from accordant.model.case import Outcome
+from accordant.operations.node import Node
+from accordant.operations.release import Answer
+
+EXIT_BY_OUTCOME: dict[Outcome, int] = {"release": 0, "withhold": 10, "refer": 11}
+
+
+class Explained(msgspec.Struct, frozen=True):
+    """An answer in words of one language."""
+
+    headline: str
+    because: tuple[str, ...]
+    obligations: tuple[str, ...]
+    alternatives: tuple[tuple[str, ...], ...]  # of each other instrument: what stood against it
+    cures: tuple[tuple[str, ...], ...]  # each a set of acts
+
+
+def language(text: str) -> Language:
+    """A language as typed.
+
+    Raises:
+        MalformedInput: not one of the three.
+    """
+    for each in LANGUAGES:
+        if each == text:
+            return each
+    raise MalformedInput(f"`{text[:20]}`: sentences are in en, ko or ja", place="--language")
+
+
+def explained(node: Node, answer: Answer, spoken: Language) -> Explained:
+    """Put an answer into words, by the texts held now."""
+    library = node.store.read(lambda reading: node.worlds.current(reading).library)
+    decision = answer.decision
+    headline, *because = explain(library, decision, spoken)
+    return Explained(
+        headline,
+        tuple(because),
+        tuple(explain_obligation(library, each, spoken) for each in decision.obligations),
+        _alternatives(library, answer, spoken),
+        tuple(explain_cure(each, spoken) for each in cures(library, answer.case, decision)),
+    )
+
+
+def _alternatives(
+    library: Library, answer: Answer, spoken: Language
+) -> tuple[tuple[str, ...], ...]:
+    """What each instrument not chosen came to, and the findings against it."""
+    return tuple(
+        (
+            f"{library.identifier(each.instrument)}, {each.route}: {each.outcome}",
+            *(
+                explain_finding(library, finding, spoken)
+                for finding in each.findings
+                if finding.verdict != "pass"
+            ),
+        )
+        for each in answer.decision.alternatives
+    )
+
+
+def pictures_of(answer: Answer, words: Explained, *, duties: bool) -> tuple[RenderableType, ...]:
+    """The answer for people."""
+    case, decision = answer.case, answer.decision
+    style = pictures.OUTCOME_STYLES[decision.outcome]
+    to = f"{case.recipient} {case.post}".strip()
+    shown: list[RenderableType] = [
+        Text.assemble(
+            (f" {decision.outcome.upper()} ", f"{style} reverse"), f"  {words.headline}"
+        ),
+        Text.assemble(
+            f"{case.product} version {case.version}, {case.level}, ",
+            pictures.marker(case.marker),
+            f", {case.precedence}, to {to}",
+            style="dim",
+        ),
+        pictures.bullets(words.because),
+    ]
+    shown += _obligations(answer, words, spelt_out=duties)
+    for headline, *against in words.alternatives:
+        shown += [Text(f"Not chosen: {headline}", style="dim"), pictures.bullets(against, "dim")]
+    if words.cures:
+        shown.append(Text("What would help:", style="bold"))
+        shown.append(pictures.bullets("; and ".join(acts) for acts in words.cures))
+    return tuple(shown)
+
+
+def _obligations(answer: Answer, words: Explained, *, spelt_out: bool) -> list[RenderableType]:
+    duties = answer.decision.obligations
+    if not duties:
+        return []
+    if spelt_out:
+        heading = Text("The recipient takes on:", style="bold")
+        return [heading, pictures.bullets(words.obligations)]
+    listed = ", ".join(dict.fromkeys(duty.article for duty in duties))
+    text = (
+        f"The recipient takes on {len(duties)} duties (Art. {listed}); --duties spells them out."
+    )
+    return [Text(text, style="dim")]
+
+
+def document(answer: Answer, words: Explained) -> dict[str, Any]:
+    """The answer for programs: the decision itself, the case's digest, and the words."""
+    case = msgspec.to_builtins(answer.case)
+    return {
+        "outcome": answer.decision.outcome,
+        "decision": msgspec.to_builtins(answer.decision),
+        "case": case,
+        "words": msgspec.to_builtins(words),
+    }

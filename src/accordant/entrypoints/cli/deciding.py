@@ -1,0 +1,242 @@
+"""`decide`, `release` and `approve`: one decision function, asked in three ways.
+
+Exit status: 0 release, 10 withhold, 11 refer.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import Annotated, Any, NamedTuple, TypeAlias
+
+import typer
+from rich.console import RenderableType
+from rich.text import Text
+
+from accordant import canonical
+from accordant.entrypoints.cli import options
+from accordant.entrypoints.cli.answer import (
+    EXIT_BY_OUTCOME,
+    document,
+    explained,
+    language,
+    pictures_of,
+)
+from accordant.entrypoints.cli.options import (
+    LanguageOption,
+    OfficerOption,
+    PartyOption,
+    PurposeOption,
+    RecipientPostOption,
+    VersionOption,
+)
+from accordant.entrypoints.cli.session import Session, Shown, command
+from accordant.model.act import ReleaseApproved
+from accordant.model.case import Approval
+from accordant.operations import queries
+from accordant.operations.queries import OutboxView
+from accordant.operations.release import Answer, Asked
+from accordant.operations.release import preview as preview_now
+from accordant.operations.release import release as release_now
+
+PANEL = "Deciding"
+LOOK_SECONDS = 0.005  # between two looks at the outbox while waiting
+
+ProductArgument: TypeAlias = Annotated[
+    str, typer.Argument(metavar="PRODUCT", help="Identifier of an item held.")
+]
+DutiesOption: TypeAlias = Annotated[
+    bool, typer.Option("--duties", help="Spell out the duties the recipient takes on.")
+]
+WaitOption: TypeAlias = Annotated[
+    float,
+    typer.Option(
+        min=0, max=600, metavar="SECONDS", help="Wait for cosignature and receipt, and time them."
+    ),
+]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put the commands of this file where people find them."""
+    to = "--to JPN --post JPN:DIH/watch"
+    command(app, "decide", panel=PANEL, example=f"accordant decide KOR-4f2k9 {to}")(decide)
+    command(app, "release", panel=PANEL, example=f"accordant release KOR-4f2k9 {to} --wait 5")(
+        release
+    )
+    command(
+        app,
+        "approve",
+        panel=PANEL,
+        example=f"accordant approve KOR-4f2k9 {to} --as releasing-authority",
+    )(approve)
+
+
+def decide(
+    session: Session,
+    product: ProductArgument,
+    *,
+    to: PartyOption,
+    post: RecipientPostOption = "",
+    purpose: PurposeOption = "",
+    version: VersionOption = 1,
+    spoken: LanguageOption = "en",
+    duties: DutiesOption = False,
+) -> Shown:
+    """Ask what a release would come to, without acting: nothing is recorded, nothing leaves.
+
+    Exit status 0 release, 10 withhold, 11 refer.
+    """
+    asked = _asked(product, to, post, purpose, version)
+    return _Telling(session, asked, spoken, duties).shown(preview_now(session.node, asked))
+
+
+def release(
+    session: Session,
+    product: ProductArgument,
+    *,
+    to: PartyOption,
+    post: RecipientPostOption = "",
+    purpose: PurposeOption = "",
+    version: VersionOption = 1,
+    wait: WaitOption = 0,
+    spoken: LanguageOption = "en",
+    duties: DutiesOption = False,
+) -> Shown:
+    """Decide, record the decision, and queue the item if the answer is release.
+
+    It is decided again at the instant it leaves. Exit status 0 release, 10 withhold, 11 refer.
+    """
+    asked = _asked(product, to, post, purpose, version)
+    return _Telling(session, asked, spoken, duties).released(wait)
+
+
+def approve(
+    session: Session,
+    product: ProductArgument,
+    *,
+    to: PartyOption,
+    post: RecipientPostOption = "",
+    officer: OfficerOption,
+    purpose: PurposeOption = "",
+    version: VersionOption = 1,
+    wait: WaitOption = 0,
+    spoken: LanguageOption = "en",
+    duties: DutiesOption = False,
+) -> Shown:
+    """Approve what was referred, over the case as shown, and release it.
+
+    What is withheld stays withheld: an approval mends no other no. What needs no approval is
+    released without one.
+    """
+    asked = _asked(product, to, post, purpose, version)
+    telling = _Telling(session, asked, spoken, duties)
+    before = preview_now(session.node, asked)
+    if before.decision.outcome == "withhold":
+        return telling.shown(before, Text("Nothing was approved.", style="bold"))
+    if before.decision.outcome == "refer":
+        session.sign(_approval(session.node.party, before), officer)
+        session.say(Text(f"Approved by {session.node.party} {officer}.", style="green"))
+    return telling.released(wait)
+
+
+def _asked(product: str, to: str, post: str, purpose: str, version: int) -> Asked:
+    return Asked(
+        product=product,
+        version=version,
+        recipient=options.party(to),
+        post=options.post(post, to) if post else "",
+        purpose=options.word(purpose, "--purpose") if purpose else "",
+    )
+
+
+def _approval(party: str, shown: Answer) -> ReleaseApproved:
+    """A yes to exactly the case that was shown."""
+    case = shown.case
+    approval = Approval(case.product, case.version, case.recipient, case.purpose, case.at)
+    return ReleaseApproved(party, approval, canonical.digest(case), case.at)
+
+
+class _Telling(NamedTuple):
+    """How one question's answer is told."""
+
+    session: Session
+    asked: Asked
+    spoken: str
+    duties: bool
+
+    def shown(self, answer: Answer, *notes: RenderableType, **more: Any) -> Shown:
+        """The answer with its words and what is to be said beside it."""
+        words = explained(self.session.node, answer, language(self.spoken))
+        pictures = pictures_of(answer, words, duties=self.duties)
+        if not queries.is_partner(self.session.node, self.asked.recipient):
+            notes = (*notes, self._stranger())
+        status = EXIT_BY_OUTCOME[answer.decision.outcome]
+        return Shown(document(answer, words) | more, (*pictures, *notes), status)
+
+    def released(self, wait: float) -> Shown:
+        """Release now, and wait for the partner's word if asked to."""
+        started = time.monotonic()
+        answer = release_now(self.session.node, self.asked)
+        record: dict[str, Any] = {
+            "decision_number": answer.identifier,
+            "outbox_sequence": answer.sequence,
+        }
+        if not answer.sequence:
+            return self.shown(answer, **record)
+        notes: list[RenderableType] = [Text(f"Number {answer.sequence} in the outbox.")]
+        if wait:
+            times = _wait(self.session, answer, started, wait)
+            notes.append(times.picture())
+            record["waited"] = times._asdict()
+        return self.shown(answer, *notes, **record)
+
+    def _stranger(self) -> Text:
+        said = f"{self.asked.recipient} is not a partner of this node: nothing can be sent there."
+        return Text(said, style="yellow")
+
+
+class _Times(NamedTuple):
+    """What the partner said in the time waited, in milliseconds from the release."""
+
+    state: str
+    cosigned_milliseconds: int | None = None
+    receipt_milliseconds: int | None = None
+    outcome: str = ""
+    number: str = ""
+
+    def picture(self) -> Text:
+        """One line."""
+        if self.state == "held":
+            return Text("Held back: the decision at dispatch was no.", style="bold yellow")
+        cosigned = _in(self.cosigned_milliseconds, "cosigned")
+        receipt = _in(self.receipt_milliseconds, f"{self.outcome} as {self.number}".strip())
+        return Text(f"{cosigned}; {receipt}", style="bold" if self.outcome else "bold yellow")
+
+
+def _in(milliseconds: int | None, what: str) -> str:
+    if milliseconds is None:
+        return "no receipt yet" if what != "cosigned" else "not cosigned yet"
+    return f"{what} in {milliseconds} ms"
+
+
+def _wait(session: Session, answer: Answer, started: float, seconds: float) -> _Times:
+    """Look at the outbox until the receipt is there or the time has run out."""
+    cosigned: int | None = None
+    while True:
+        message = _message(session, answer)
+        passed = time.monotonic() - started
+        leaf = message.leaf
+        if leaf is not None and leaf.cosigned and cosigned is None:
+            cosigned = round(passed * 1000)
+        if leaf is not None and leaf.answer:
+            receipt = round(passed * 1000)
+            return _Times("answered", cosigned, receipt, leaf.answer, leaf.number or leaf.code)
+        if message.state == "held":
+            return _Times("held")
+        if passed >= seconds:
+            return _Times("waiting" if cosigned is None else "cosigned", cosigned)
+        time.sleep(LOOK_SECONDS)
+
+
+def _message(session: Session, answer: Answer) -> OutboxView:
+    said = queries.said_about(session.node, answer.case.product)
+    return next(each for each in said if each.sequence == answer.sequence)

@@ -1,0 +1,114 @@
+"""Tables and lines for people, made to be read at eighty columns.
+
+Widths of Korean and Japanese text are those of the terminal (rich measures cells, not characters).
+Colour adds nothing that the words do not say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rich import box
+from rich.table import Table
+from rich.text import Text
+
+from accordant.operations.queries import Because
+
+OUTCOME_STYLES = {
+    "release": "bold green",
+    "withhold": "bold red",
+    "refer": "bold yellow",
+    "registered": "green",
+    "quarantined": "red",
+    "refused": "red",
+    "held": "yellow",
+    "in-force": "green",
+    "not-in-force": "red",
+    "unknown": "yellow",
+    "signed": "green",
+    "revoked": "red",
+}
+MARKER_STYLES = {"REAL": "", "EXERCISE": "bold magenta", "TEST": "bold cyan"}
+DIGEST_SHOWN = 16  # digits of a digest a person compares at a glance; --json has all
+
+
+def table(*headings: str, title: str = "") -> Table:
+    """An empty table; a heading that ends in `>` is of figures and aligned to the right."""
+    made = Table(box=box.SIMPLE_HEAD, title=title or None, title_justify="left", pad_edge=False)
+    for heading in headings:
+        right = heading.endswith(">")
+        made.add_column(
+            heading.removesuffix(">"), justify="right" if right else "left", overflow="fold"
+        )
+    return made
+
+
+def filled(
+    headings: Sequence[str], rows: Iterable[Sequence[str | Text]], empty: str
+) -> Table | Text:
+    """A table of rows, or the plain sentence that there are none."""
+    made = table(*headings)
+    for row in rows:
+        made.add_row(*(each if isinstance(each, Text) else Text(each) for each in row))
+    return made if made.row_count else Text(empty)
+
+
+def facts(pairs: Iterable[tuple[str, str | Text]]) -> Table:
+    """Names and values, one pair to a line; pairs without a value are left out."""
+    made = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    made.add_column(style="dim", no_wrap=True)
+    made.add_column(overflow="fold")
+    for name, value in pairs:
+        if value:
+            made.add_row(name, value if isinstance(value, Text) else Text(value))
+    return made
+
+
+def styled(word: str) -> Text:
+    """An outcome or state in its colour."""
+    return Text(word, style=OUTCOME_STYLES.get(word, ""))
+
+
+def marker(word: str) -> Text:
+    """REAL, EXERCISE or TEST: an exercise must never look like the real thing."""
+    return Text(word, style=MARKER_STYLES.get(word, ""))
+
+
+def short(digest: str) -> str:
+    """The start of a digest."""
+    return digest[:DIGEST_SHOWN]
+
+
+def articles(because: Iterable[Because]) -> str:
+    """The articles that decided, without the texts they stand in: `4 7(5) 21(3)`."""
+    return " ".join(dict.fromkeys(each.article for each in because if each.article)) or "—"
+
+
+def places(because: Iterable[Because]) -> str:
+    """The articles that decided under the name of each text."""
+    by_text: dict[str, list[str]] = {}
+    for each in because:
+        by_text.setdefault(each.text, []).append(each.article)
+    said = [
+        f"{text} Art. {', '.join(filter(None, listed))}"
+        for text, listed in by_text.items()
+        if text
+    ]
+    return "; ".join(said) or "rule of the decision itself"
+
+
+def grouped(fingerprint: str) -> str:
+    """A fingerprint in lines of four groups, to be read out and followed with a finger."""
+    groups = fingerprint.split("-")
+    lines = ["  ".join(groups[start : start + 4]) for start in range(0, len(groups), 4)]
+    return "\n".join(f"    {line}" for line in lines)
+
+
+def bullets(lines: Iterable[str], style: str = "") -> Table:
+    """A list of sentences that wrap under themselves."""
+    made = Table(box=None, show_header=False, pad_edge=False, padding=(0, 1, 0, 0))
+    made.add_column(width=1)
+    made.add_column(overflow="fold")
+    for line in lines:
+        made.add_row("•", Text(line, style=style))
+    return made

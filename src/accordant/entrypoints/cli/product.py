@@ -1,0 +1,194 @@
+"""`product`: write items of this party, list them, open one to be read."""
+
+from __future__ import annotations
+
+import base64
+from typing import Annotated
+
+import typer
+from rich.console import RenderableType
+from rich.text import Text
+
+from accordant.entrypoints.cli import files, options, pictures
+from accordant.entrypoints.cli.options import VersionOption
+from accordant.entrypoints.cli.session import Session, Shown, command
+from accordant.envelope.seal import new_salt
+from accordant.errors import MalformedInput, UnmarkedProduct
+from accordant.model.marking import Marker, Marking
+from accordant.model.precedence import Precedence
+from accordant.model.product import Figure, Launch, Portion, Product, When
+from accordant.model.product import Text as Prose
+from accordant.operations import products, queries
+from accordant.operations.launches import checked
+from accordant.operations.release import held_product
+
+PANEL = "Products"
+IDENTIFIER_BYTES = 10  # 80 random bits, 16 characters of base32
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put the commands of this file where people find them."""
+    group = typer.Typer(help="Items of intelligence: write, list, read.")
+    app.add_typer(group, name="product", rich_help_panel=PANEL)
+    command(group, "add", example="accordant product add report.json")(add)
+    command(group, "list", example="accordant product list")(list_)
+    command(group, "show", example="accordant product show KOR-4f2k9")(show)
+
+
+def add(
+    session: Session,
+    file: Annotated[
+        str, typer.Argument(metavar="[FILE|-]", help="A product document (accordant/product/1).")
+    ] = "",
+    *,
+    text: Annotated[
+        str, typer.Option(metavar="FILE|-", help="Or plain text, described by what follows.")
+    ] = "",
+    level: Annotated[str, typer.Option(metavar="LEVEL", help="Its level, as `KOR:II`.")] = "",
+    subject: Annotated[list[str] | None, typer.Option(metavar="WORD", help="About what.")] = None,
+    purpose: Annotated[
+        str, typer.Option(metavar="WORD", help="What it may be provided for.")
+    ] = "",
+    caveat: Annotated[list[str] | None, typer.Option(metavar="WORD", help="A caveat.")] = None,
+    kind: Annotated[str, typer.Option(metavar="WORD", help="Its kind.")] = "text",
+    marker: Annotated[Marker, typer.Option(help="What it is for.")] = "REAL",
+    precedence: Annotated[Precedence, typer.Option(help="How soon it goes.")] = "routine",
+    version: VersionOption = 1,
+    identifier: Annotated[
+        str, typer.Option("--id", metavar="ID", help="Its identifier; drawn at random if absent.")
+    ] = "",
+) -> Shown:
+    """Write an item: sealed at once, and opened only to be read or released."""
+    if bool(file) == bool(text):
+        raise MalformedInput("name a product document, or a text with --text", place="product add")
+    if file:
+        data = files.read(file, products.PRODUCT_DOCUMENT_MAX)
+        product = products.parse_product(data, file)
+    else:
+        if not level:
+            raise UnmarkedProduct("the text carries no marking", place="--level")
+        marking = Marking(options.level(level), tuple(caveat or ()))
+        product = Product(
+            product=identifier or _drawn(session.node.party),
+            version=version,
+            kind=options.word(kind, "--kind"),
+            originators=(session.node.party,),
+            marking=marking,
+            marker=marker,
+            precedence=precedence,
+            subjects=tuple(options.word(each, "--subject") for each in subject or ()),
+            purpose=options.word(purpose, "--purpose"),
+            created=session.node.clock.now(),
+            portions=(Portion(marking, Prose(_prose(text))),),
+        )
+        checked(product, place="product add")
+    kept = products.keep(session.node, [product])
+    said = "is kept, sealed." if kept.added else "was held already; nothing changed."
+    document = {"product": product.product, "version": product.version, "added": bool(kept.added)}
+    return Shown(document, (Text(f"{product.product} version {product.version} {said}"),))
+
+
+def _drawn(party: str) -> str:
+    """An identifier that says nothing of the content."""
+    short = base64.b32encode(new_salt()[:IDENTIFIER_BYTES]).decode("ascii").lower()
+    return f"{party}-{short}"
+
+
+def _prose(name: str) -> str:
+    try:
+        return files.read(name, products.PRODUCT_DOCUMENT_MAX).decode("utf-8")
+    except UnicodeDecodeError:
+        raise MalformedInput("the text is not UTF-8", place=name) from None
+
+
+def list_(session: Session) -> Shown:
+    """List what this party wrote, newest first. What arrived is in `inbox`."""
+    found = queries.own_items(session.node)
+    headings = ("Product", "Ver.>", "Kind", "Level", "Marker", "Precedence", "Subjects")
+    rows = (
+        (
+            each.product,
+            str(each.version),
+            each.kind,
+            each.level,
+            pictures.marker(each.marker),
+            each.precedence,
+            " ".join(each.subjects),
+        )
+        for each in found
+    )
+    return Shown(found, (pictures.filled(headings, rows, "Nothing was written here yet."),))
+
+
+def show(
+    session: Session,
+    identifier: Annotated[
+        str, typer.Argument(metavar="ID", help="A product held, or a register number.")
+    ],
+    *,
+    version: VersionOption = 1,
+) -> Shown:
+    """Open an item to be read. That it was read is recorded in the node's own log."""
+    node = session.node
+    found = node.store.read(lambda reading: reading.products_named(identifier))
+    numbered = [each for each in found if each.register_number == identifier]
+    row = (
+        numbered[0]
+        if numbered
+        else node.store.read(lambda reading: held_product(reading, identifier, version))
+    )
+    product = products.open_to_read(node, row)
+    return Shown(product, _pictures(session, product, row.register_number))
+
+
+def _pictures(session: Session, product: Product, number: str) -> tuple[RenderableType, ...]:
+    banner = " ".join((product.marking.level, *product.marking.caveats))
+    return (
+        Text(f"{banner}  {product.marker}", style="bold reverse"),
+        pictures.facts(
+            [
+                ("product", f"{product.product} version {product.version}"),
+                ("registered as", number),
+                ("originators", " ".join(product.originators)),
+                ("kind", product.kind),
+                ("precedence", product.precedence),
+                ("subjects", " ".join(product.subjects)),
+                ("purpose", product.purpose),
+                ("created", session.time(product.created)),
+            ]
+        ),
+        *(_portion(portion) for portion in product.portions),
+    )
+
+
+def _portion(portion: Portion) -> RenderableType:
+    content = portion.content
+    marking = f"({' '.join((portion.marking.level, *portion.marking.caveats))}) "
+    if isinstance(content, Launch):
+        return pictures.facts([("", Text(f"\n{marking}", style="bold")), *_launch(content)])
+    return Text.assemble(("\n" + marking, "bold"), content.text)
+
+
+def _launch(launch: Launch) -> list[tuple[str, str]]:
+    where = launch.site.name
+    if launch.site.latitude:
+        where += f" ({launch.site.latitude}, {launch.site.longitude})"
+    return [
+        ("launched", _when(launch.when)),
+        ("from", where),
+        ("system", launch.system),
+        ("outcome", launch.outcome),
+        ("distance", _figure(launch.distance)),
+        ("apogee", _figure(launch.apogee)),
+        ("landing", launch.landing),
+        ("source", launch.source),
+        ("confirmed by", launch.confirmed_by or "unverified"),
+    ]
+
+
+def _when(when: When) -> str:
+    return f"{when.text} (to the {when.precision})"
+
+
+def _figure(figure: Figure) -> str:
+    return f"{figure.value} {figure.unit}" if figure.state == "stated" else figure.state
