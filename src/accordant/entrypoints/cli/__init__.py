@@ -16,6 +16,7 @@ from accordant.entrypoints.cli import (
     assurance,
     consent,
     deciding,
+    demo,
     instrument,
     launches,
     log,
@@ -28,11 +29,12 @@ from accordant.entrypoints.cli import (
 from accordant.entrypoints.cli.running import run
 
 GROUPS = (
-    node, partner, assurance, consent, instrument, order, launches, product, deciding, record, log,
+    node, demo, partner, assurance, consent, instrument, order, launches, product, deciding,
+    record, log,
 )  # fmt: skip
 
 ORDER = (
-    "init", "serve", "partner", "assurance", "consent", "instrument", "order",
+    "init", "serve", "demo", "partner", "assurance", "consent", "instrument", "order",
     "import", "product", "decide", "release", "approve", "inbox", "show", "outbox", "log",
 )  # fmt: skip
 

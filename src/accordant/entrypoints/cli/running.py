@@ -26,6 +26,9 @@ EXIT_UNEXPECTED = 70  # EX_SOFTWARE of sysexits.h
 EXIT_INTERRUPTED = 130
 EXIT_BROKEN_PIPE = 141
 
+COMMON = ("--home", "--json", "--debug")
+"""What every command takes."""
+
 
 class Told(msgspec.Struct, frozen=True):
     """An error as told: the same four things to people and to programs."""
@@ -38,9 +41,10 @@ class Told(msgspec.Struct, frozen=True):
 
 def run(app: typer.Typer, arguments: Sequence[str]) -> int:
     """Run one command line and return its exit status; never raises, never shows a traceback."""
-    options = [each for each in arguments[: _end_of_options(arguments)] if each.startswith("--")]
+    arguments = _common_last(arguments)
+    options = arguments[: _end_of_options(arguments)]
     try:
-        return _status(app(args=list(arguments), prog_name="accordant", standalone_mode=False))
+        return _status(app(args=arguments, prog_name="accordant", standalone_mode=False))
     except BrokenPipeError:
         sys.stdout = None  # whoever read has gone; nothing to flush
         return EXIT_BROKEN_PIPE
@@ -88,6 +92,17 @@ def _told_usage(error: TyperException, *, as_json: bool) -> int:
 
 def _status(returned: object) -> int:
     return returned if isinstance(returned, int) else 0
+
+
+def _common_last(arguments: Sequence[str]) -> list[str]:
+    """Let the options of every command also stand before the command."""
+    rest, common = list(arguments), []
+    while rest and (rest[0] in COMMON or rest[0].startswith("--home=")):
+        taken = 2 if rest[0] == "--home" else 1
+        common += rest[:taken]
+        del rest[:taken]
+    end = _end_of_options(rest)
+    return [*rest[:end], *common, *rest[end:]] if rest else list(arguments)
 
 
 def _end_of_options(arguments: Sequence[str]) -> int:
