@@ -47,7 +47,7 @@ def run(keep: bool, home: Path, picture: Path | None = None) -> int:
 
 def _play(cast: Cast, *, keep: bool, picture: Path | None) -> int:
     script = scenes.scenes()
-    screen = Screen(lambda: cast["KOR"].node.clock.banner or "", scenes.items(script))
+    screen = Screen(cast.now, scenes.items(script))
     play = Play(cast, screen)
     screen.banner()
     screen.heading("Three nodes, each with its own keys, certificate and SQLite file")
@@ -64,14 +64,14 @@ def _play(cast: Cast, *, keep: bool, picture: Path | None) -> int:
         scenes.perform(play, script)
     cast.settled()
     screen.heading("Both logs of each link under the independent verifier")
-    verdicts = closing.verify_links(cast, screen, play)
+    verdicts = closing.verify_all(play)
     screen.heading("What came of it")
     figures = closing.summary(screen.rows, verdicts, play.differences)
-    for line in figures:
-        screen.console.print(line)
+    for figure in figures:
+        screen.console.print(figure)
     screen.heading("The nodes keep running; to look further" if keep else "To look further")
-    for line in closing.look_further(cast, screen.rows, keep=keep):
-        screen.say(f"  {line}", "cyan")
+    for command in closing.look_further(play, keep=keep):
+        screen.command(command)
     if picture is not None:
         screen.picture(picture, figures)
     return EXIT_DIFFERS if play.differences else 0

@@ -7,10 +7,15 @@ fingerprints people compared, nothing else.
 from __future__ import annotations
 
 import shlex
+import shutil
 import statistics
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from itertools import permutations
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 from rich.text import Text
@@ -19,84 +24,122 @@ import accordant
 from accordant import canonical
 from accordant.adapters.sqlite_file import converting
 from accordant.entrypoints.demo.cast import Cast
+from accordant.entrypoints.demo.onboarding import CANBERRAS_WATCH, PURPOSE, RELEASING_AUTHORITY
 from accordant.entrypoints.demo.place import PARTIES
 from accordant.entrypoints.demo.play import Play
-from accordant.entrypoints.demo.screen import Screen
 from accordant.entrypoints.demo.table import WORDS, Row
+from accordant.log.export import Export
 from accordant.log.origin import link_origin
-from accordant.operations.exporting import export_log
+from accordant.operations.exporting import export_log, prove_item
 
 VERIFIER = Path(accordant.__file__).parents[2] / "verifier" / "verify.py"
 VERIFIER_SECONDS_MAX = 30
 
 
 class Verdict(msgspec.Struct, frozen=True):
-    """What the verifier said of one log."""
+    """What the verifier said of one document."""
 
-    origin: str
+    about: str
     holds: bool
-    words: str
+    words: tuple[str, ...]
 
 
-def verify_links(cast: Cast, screen: Screen, play: Play) -> list[Verdict]:
-    """Export every log that says anything, compare both copies, and run the verifier on it."""
-    if not VERIFIER.is_file():
-        screen.say(f"The independent verifier is not here ({VERIFIER}); the logs are exported.")
-    verdicts = []
+def verify_all(play: Play) -> list[Verdict]:
+    """Export every log that says anything and the proof of one item, and run the verifier."""
+    cast, screen = play.cast, play.screen
     with converting(str(cast.place.exports)):
         cast.place.exports.mkdir()
-    for speaker in cast:
-        for listener in cast:
-            origin = link_origin(speaker, listener)
-            if speaker == listener or not _size(cast, speaker, origin):
-                continue
-            path = _export(cast, speaker, listener, play)
-            if VERIFIER.is_file():
-                verdict = _verify(cast, path, speaker, listener)
-                play.expect(verdict.holds, f"{origin}: {verdict.words}")
-                screen.done(f"{origin}", verdict.words)
-                verdicts.append(verdict)
+    documents = [*_logs(play), *_proof(play)]
+    if not VERIFIER.is_file():
+        screen.say(f"The independent verifier is not here ({VERIFIER}); all is exported.")
+        return []
+    verdicts = []
+    for document in documents:
+        verdict = _verify(cast, document)
+        play.expect(verdict.holds, f"the verifier refuses {verdict.about}: {verdict.words}")
+        screen.done(verdict.words[-1], verdict.words[0])
+        for words in verdict.words[1:-1]:
+            screen.say(f"      {words}", "dim")
+        verdicts.append(verdict)
     return verdicts
 
 
-def _size(cast: Cast, speaker: str, origin: str) -> int:
-    return cast[speaker].node.store.read(lambda reading: reading.log(origin)).size
+class _Document(msgspec.Struct, frozen=True):
+    """An exported document: what it is, of which link, and where."""
+
+    kind: Literal["log", "proof"]
+    speaker: str
+    listener: str
+    path: Path
 
 
-def _export(cast: Cast, speaker: str, listener: str, play: Play) -> Path:
-    """Write the speaker's copy, once the listener's is seen to be the same."""
-    said = export_log(
-        cast[speaker].node, cast[speaker].opened.own_statement(), listener, heard=False
-    )
-    heard = export_log(
-        cast[listener].node, cast[listener].opened.own_statement(), speaker, heard=True
-    )
-    play.expect(
-        (said.entries, said.checkpoints) == (heard.entries, heard.checkpoints),
-        f"{said.origin}: the two sides hold different logs",
-    )
-    path = cast.place.exports / f"{speaker}-{listener}.json"
+def _logs(play: Play) -> Iterator[_Document]:
+    """Both logs of each link; the speaker's copy, once the listener's is seen to be the same."""
+    cast = play.cast
+    for speaker, listener in permutations(cast, 2):
+        said = _export(cast, speaker, listener, heard=False)
+        if said is None:
+            continue  # nothing was said: between Seoul and Canberra no instrument is in force
+        heard = _export(cast, listener, speaker, heard=True)
+        same = heard is not None and (said.entries, said.checkpoints) == (
+            heard.entries,
+            heard.checkpoints,
+        )
+        play.expect(same, f"{said.origin}: the two sides hold different logs")
+        path = cast.place.exports / f"{speaker}-{listener}.json"
+        _write(path, canonical.encode(said))
+        yield _Document("log", speaker, listener, path)
+
+
+def _proof(play: Play) -> Iterator[_Document]:
+    """The proof of the one item that reached Canberra, for a reader who may see no other."""
+    cast = play.cast
+    passed_on = (row for row in play.screen.rows if row.recipient == "AUS")
+    leaf = next((row.leaf for row in passed_on if row.leaf is not None), None)
+    if leaf is None:
+        return
+    tokyo = cast["JPN"]
+    proof = prove_item(tokyo.node, tokyo.opened.own_statement(), "AUS", leaf, heard=False)
+    path = cast.place.exports / "item-proof.json"
+    _write(path, canonical.encode(proof))
+    yield _Document("proof", "JPN", "AUS", path)
+
+
+def _export(cast: Cast, party: str, partner: str, *, heard: bool) -> Export | None:
+    node = cast[party].node
+    pair = (partner, party) if heard else (party, partner)
+    if not node.store.read(lambda reading: reading.log(link_origin(*pair))).size:
+        return None
+    own = cast[party].opened.own_statement()
+    return export_log(node, own, partner, heard=heard, opened=True)
+
+
+def _write(path: Path, data: bytes) -> None:
     with converting(str(path)):
-        path.write_bytes(canonical.encode(said))
-    return path
+        path.write_bytes(data)
 
 
-def verifier_command(cast: Cast, path: Path, speaker: str, listener: str) -> list[str]:
-    """The command that checks an exported log."""
-    parties = (f"--party={party}={cast[party].fingerprint}" for party in (speaker, listener))
-    return [sys.executable, str(VERIFIER), "log", str(path), *parties]
+def verifier_command(cast: Cast, document: _Document) -> list[str]:
+    """The command that checks an exported document."""
+    parties = (f"{party}={cast[party].fingerprint}" for party in _pair(document))
+    named = [word for party in parties for word in ("--party", party)]
+    return [sys.executable, str(VERIFIER), document.kind, str(document.path), *named]
 
 
-def _verify(cast: Cast, path: Path, speaker: str, listener: str) -> Verdict:
+def _pair(document: _Document) -> tuple[str, str]:
+    return document.speaker, document.listener
+
+
+def _verify(cast: Cast, document: _Document) -> Verdict:
     done = subprocess.run(
-        verifier_command(cast, path, speaker, listener),
+        verifier_command(cast, document),
         capture_output=True,
         text=True,
         timeout=VERIFIER_SECONDS_MAX,
         check=False,
     )
     said = (done.stdout if done.returncode == 0 else done.stderr).strip().splitlines()
-    return Verdict(link_origin(speaker, listener), done.returncode == 0, "; ".join(said))
+    return Verdict(document.path.name, done.returncode == 0, tuple(said) or ("no verdict",))
 
 
 def summary(rows: list[Row], verdicts: list[Verdict], differences: list[str]) -> list[Text]:
@@ -112,12 +155,8 @@ def summary(rows: list[Row], verdicts: list[Verdict], differences: list[str]) ->
         _figure("Release to receipt", _times(received), "opened, decided and registered there"),
     ]
     if verdicts:
-        held = sum(verdict.holds for verdict in verdicts)
-        lines.append(
-            _figure(
-                "Verifier", f"{held} of {len(verdicts)} logs hold", "it imports nothing of ours"
-            )
-        )
+        held = f"{sum(verdict.holds for verdict in verdicts)} of {len(verdicts)} documents hold"
+        lines.append(_figure("Verifier", held, "one file that imports nothing of Accordant"))
     said = f"{len(differences)} things differ" if differences else "as stated before it was played"
     lines.append(_figure("Script", said))
     return lines
@@ -136,20 +175,37 @@ def _times(values: list[float]) -> str:
     return f"median {statistics.median(ordered):.1f} ms, p95 {p95:.1f} ms"
 
 
-def look_further(cast: Cast, rows: list[Row], *, keep: bool) -> list[str]:
+def look_further(play: Play, *, keep: bool) -> list[str]:
     """Commands that work on what the demo left, as they are typed."""
-    root = shlex.quote(str(cast.place.root))
-    registered = next((row.receipt for row in rows if row.receipt.startswith("AUS")), "")
+    cast, rows = play.cast, play.screen.rows
+    homes = {party: f"--home {shlex.quote(str(cast.place.node(party)))}" for party in cast}
+    canberras = next((row.receipt for row in rows if row.recipient == "AUS" and row.receipt), "")
+    item = rows[-1].product  # Seoul's report that Tokyo may not pass on to Canberra
+    ask = f"{item} --to AUS --post {CANBERRAS_WATCH} {homes['JPN']}"
+    accordant = _program()
     lines = [
-        f"accordant inbox --home {root}/JPN",
-        f"accordant show {registered} --home {root}/AUS",
+        f"{accordant} inbox {homes['JPN']}",
+        f"{accordant} show {canberras} {homes['AUS']}",
+        f"{accordant} decide {ask}",
     ]
-    lines += (
-        [shlex.join(verifier_command(cast, cast.place.exports / "KOR-JPN.json", "KOR", "JPN"))]
-        if VERIFIER.is_file()
-        else []
-    )
     if keep:
         processes = " ".join(str(cast[party].process.pid) for party in PARTIES)
-        lines.append(f"kill {processes}")
+        consent = (
+            f"--for AUS --purpose {PURPOSE} --to JPN --as {RELEASING_AUTHORITY} {homes['KOR']}"
+        )
+        lines += [
+            f"{accordant} consent give {item} {consent} {homes['KOR']}",
+            f"{accordant} release --wait 5 {ask}",
+            f"kill {processes}",
+        ]
     return lines
+
+
+def _program() -> str:
+    """How the command is called here: by its path where it is not on the shell's."""
+    beside = Path(sys.executable).with_name("accordant")
+    if shutil.which("accordant") or not beside.is_file():
+        return "accordant"
+    with suppress(ValueError):
+        beside = beside.relative_to(Path.cwd())
+    return shlex.quote(str(beside))

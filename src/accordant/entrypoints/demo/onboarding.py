@@ -28,6 +28,7 @@ SECURITY_AUTHORITY = "security-authority"
 
 TOKYOS_WATCH = "JPN:DIH/watch"
 CANBERRAS_WATCH = "AUS:DIO/watch"
+PURPOSE = "dprk-missile-threat"  # what the orders let launch reports go for
 
 
 def introduce(cast: Cast) -> None:

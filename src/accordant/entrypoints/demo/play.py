@@ -12,7 +12,7 @@ from accordant.decision.cures import cures
 from accordant.decision.explain import explain_cure
 from accordant.entrypoints.demo.cast import Cast
 from accordant.entrypoints.demo.delivery import Delivered, deliver
-from accordant.entrypoints.demo.onboarding import TOKYOS_WATCH
+from accordant.entrypoints.demo.onboarding import PURPOSE, TOKYOS_WATCH
 from accordant.entrypoints.demo.screen import Screen
 from accordant.entrypoints.demo.table import Note, Row, ground_of
 from accordant.model.case import Outcome
@@ -68,7 +68,7 @@ class Play:
         reported: ReportedLaunch,
         *,
         level: str = "KOR:II",
-        purpose: str = "dprk-missile-threat",
+        purpose: str = PURPOSE,
         version: int = 1,
         suffix: str = "",
     ) -> Product:
@@ -90,6 +90,7 @@ class Play:
         row = Row(
             at=self.cast.now(),
             title=offer.title,
+            product=product.product,
             marker=product.marker,
             precedence=product.precedence,
             releaser=offer.releaser,
@@ -109,7 +110,7 @@ class Play:
         row.ground = ground_of(answer.decision)
         if delivered is not None:
             row.stored, row.received = delivered.stored, delivered.received
-            row.receipt = delivered.receipt.number
+            row.receipt, row.leaf = delivered.receipt.number, delivered.index
         self._compare(offer, answer, delivered)
         self.screen.finish(row)
         if said:

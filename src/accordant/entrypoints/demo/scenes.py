@@ -17,6 +17,7 @@ from accordant.adapters import launch_table
 from accordant.entrypoints.demo.onboarding import (
     AGREEMENT,
     CANBERRAS_WATCH,
+    PURPOSE,
     RELEASING_AUTHORITY,
     TREATY_DESK,
     force,
@@ -158,7 +159,7 @@ def _exercise(play: Play) -> None:
         marker="EXERCISE",
         precedence="flash",
         subjects=("dprk-missile",),
-        purpose="dprk-missile-threat",
+        purpose=PURPOSE,
         created=play.cast.now(),
         portions=(Portion(marking, Text("An exercise. No missile was launched.")),),
     )

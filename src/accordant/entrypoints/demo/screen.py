@@ -23,26 +23,27 @@ from rich.text import Text
 from accordant.adapters.sqlite_file import converting
 from accordant.entrypoints.demo import table
 from accordant.entrypoints.demo.table import Note, Row
+from accordant.model.instant import Instant
 
 PLAIN_WIDTH = 118  # where nobody says how wide: a pipe, a file, continuous integration
 PICTURE_WIDTH = 118
 REFRESH_SECONDS = 0.1
 FRAME_LINES = 5  # of the live screen that are not rows: banner, headings, blank, progress, blank
 
-BANNER = "black on yellow"
+BANNER = "bold black on yellow"
 
 
 class Screen:
     """Everything the demo shows goes through here."""
 
-    def __init__(self, banner: Callable[[], str], total: int) -> None:
-        """Take what gives the clock's banner, and how many items will be asked for."""
+    def __init__(self, now: Callable[[], Instant], total: int) -> None:
+        """Take the replay clock, and how many items will be asked for."""
         with suppress(AttributeError, ValueError):
             sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
         self.console = Console(highlight=False)
         if not self.console.is_terminal:
             self.console = Console(highlight=False, width=PLAIN_WIDTH)
-        self._banner = banner
+        self._now = now
         self._total = total
         self._entries: list[Row | Note] = []
         self._live: Live | None = None
@@ -56,7 +57,9 @@ class Screen:
 
     def banner(self) -> None:
         """The clock's banner, so that nobody takes replayed history for today."""
-        self.console.print(self._banner_line(self.console.width))
+        width = self.console.width
+        for line in ("", self._clock(), "History is replayed; nothing here is of today.", ""):
+            self.console.print(Text(line.center(width), style=BANNER, no_wrap=True))
 
     def heading(self, text: str) -> None:
         """A heading across the screen."""
@@ -75,7 +78,11 @@ class Screen:
 
     def say(self, text: str, style: str = "") -> None:
         """Plain words."""
-        self.console.print(Text(text, style=style), soft_wrap=not self.console.is_terminal)
+        self.console.print(Text(text, style=style))
+
+    def command(self, text: str) -> None:
+        """A command as it is typed, never broken into lines, so that it can be copied."""
+        self.console.print(Text(f"  {text}", style="cyan"), soft_wrap=True)
 
     # --- the table -----------------------------------------------------------------------------
 
@@ -156,7 +163,10 @@ class Screen:
         return grid
 
     def _banner_line(self, width: int) -> Text:
-        return Text(self._banner().center(width)[:width], style=BANNER, no_wrap=True)
+        return Text(self._clock().center(width), style=BANNER, no_wrap=True)
+
+    def _clock(self) -> str:
+        return f"REPLAY CLOCK   {table.kst(self._now(), seconds=True)} in Seoul   NOT THE PRESENT"
 
     # --- the picture ---------------------------------------------------------------------------
 

@@ -28,10 +28,11 @@ STYLES: dict[str, str] = {
     "immediate": "yellow",
     "EXERCISE": "bold magenta",
     "note": "cyan",
-    "said": "bold white",
+    "said": "bold yellow",
 }
 
 WORDS: dict[Outcome, str] = {"release": "released", "withhold": "withheld", "refer": "referred"}
+RULES: dict[Outcome, str] = {"withhold": "no instrument", "refer": "no order"}
 SHORT = {"immediate": "immed."}
 
 # The articles that turn on the item itself and on whom it is for; all others are in the record.
@@ -44,6 +45,7 @@ class Row:
 
     at: Instant
     title: str
+    product: str  # identifier
     marker: str
     precedence: str
     releaser: str
@@ -53,6 +55,7 @@ class Row:
     stored: float | None = None  # milliseconds from release to cosignature
     received: float | None = None  # milliseconds from release to receipt
     receipt: str = ""  # the recipient's register number
+    leaf: int | None = None  # index in the log of the link
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +75,11 @@ class Column(NamedTuple):
 
 
 WIDE_COLUMNS = (
-    Column("time (KST)", 16),
-    Column("product", 20),
+    Column("time (KST)", 19),
+    Column("product", 18),
     Column("precedence", 10),
     Column("decision", 8),
-    Column("article", 17),
+    Column("article", 16),
     Column("route", 14),
     Column("stored ms", 9, right=True),
     Column("receipt", 15),
@@ -120,13 +123,18 @@ def ground_of(decision: Decision) -> str:
     found = decision.determining
     if decision.outcome != "release":
         articles = _articles(each.article for each in found)
-        return articles or ("no instrument" if decision.outcome == "withhold" else "no order")
+        return articles or RULES[decision.outcome]
     telling = sorted(
         (each for each in found if each.clause in TELLING),
         key=lambda each: TELLING.index(each.clause),
     )
     by = "order" if decision.order else "officer"
     return f"{_articles(each.article for each in telling)} + {by}"
+
+
+def _short_ground(ground: str) -> str:
+    """Articles alone; none where no instrument or order says anything."""
+    return "none" if ground in RULES.values() else ground.partition(" + ")[0]
 
 
 def _articles(articles: Iterable[str]) -> str:
@@ -139,15 +147,15 @@ def _row(row: Row, width: int) -> Text:
     marked = row.title if row.marker == "REAL" else f"{row.marker} {row.title}"
     stored = "" if row.stored is None else f"{row.stored:.1f}"
     values = (
-        (kst(row.at), "dim"),
+        (kst(row.at, seconds=wide), "dim"),
         (marked, STYLES.get(row.marker, "bold")),
         (row.precedence if wide else SHORT.get(row.precedence, row.precedence),
          STYLES.get(row.precedence, "")),
         (WORDS[row.outcome] if row.outcome else "...", STYLES.get(outcome, "dim")),
-        (row.ground if wide else row.ground.partition(" + ")[0], ""),
+        (row.ground if wide else _short_ground(row.ground), ""),
         (f"{row.releaser}→{row.recipient}{' direct' if wide else ''}", ""),
         (stored, "bold cyan"),
-        (row.receipt if wide else row.receipt.partition("/")[2].replace("/0", "/"), "green"),
+        (row.receipt if wide else row.receipt[-len("17/000012") :], "green"),
     )  # fmt: skip
     text = Text(no_wrap=True, overflow="ellipsis")
     for column, (value, style) in zip(columns(width), values, strict=True):
