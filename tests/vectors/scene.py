@@ -91,6 +91,7 @@ def message(index: int, speaker: str = "KOR", listener: str = "JPN") -> bytes:
         "listener": listener,
         "seen": Seen(index, "ef" * 32),
         "dispatched": INSTANT + index,
+        "own_root": "bc" * 32,
     }
     if index % 5 == 4:
         item = Answered(index, "12" * 32, f"JPN-{index}", "registered")

@@ -2,6 +2,10 @@
 
 A statement is hashed with its salt into the leaf (a commitment) and travels sealed to the
 listener. Wire form and commitment: docs/protocol/leaf.md.
+
+Every statement names the root of the speaker's own log as it stood (`own_root`). The root says
+nothing to the partner; but once the leaf is cosigned, the speaker can no longer change anything it
+had decided, recorded or read before.
 """
 
 from __future__ import annotations
@@ -18,6 +22,8 @@ Salt: TypeAlias = Annotated[bytes, msgspec.Meta(min_length=32, max_length=32)]
 
 Count: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=2**53 - 1)]
 """A number of leaves or the index of one."""
+
+Digest: TypeAlias = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$")]
 
 MESSAGE_TYPES = (
     "release", "withdrawn", "receipt", "refusal", "consent", "assurance", "return-request",
@@ -47,6 +53,7 @@ class Released(
     listener: str
     seen: Seen
     dispatched: Instant
+    own_root: Digest
     product: str
     version: Version
     envelope: str  # digest of the envelope (header, signature, ciphertext), hexadecimal
@@ -61,9 +68,7 @@ class Released(
     clauses: tuple[str, ...]  # "article/kind", the determining clauses
     obligations: tuple[Obligation, ...]
     case: str  # digest of the case decided at dispatch
-    consents: tuple[
-        bytes, ...
-    ]  # DSSE: consent artefacts of other originators, for an item passed on
+    consents: tuple[bytes, ...]  # DSSE: consents of other originators, for an item passed on
 
 
 class Answered(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -90,6 +95,7 @@ class Receipt(
     listener: str
     seen: Seen
     dispatched: Instant
+    own_root: Digest
     items: Annotated[tuple[Answered, ...], msgspec.Meta(min_length=1, max_length=256)]
 
 
@@ -112,6 +118,7 @@ class Refusal(
     listener: str
     seen: Seen
     dispatched: Instant
+    own_root: Digest
     index: Count
     leaf: str
     code: RefusalCode
@@ -132,6 +139,7 @@ class Signed(
     listener: str
     seen: Seen
     dispatched: Instant
+    own_root: Digest
     envelope: bytes  # DSSE
 
 
@@ -150,6 +158,7 @@ class ConsentMessage(
     listener: str
     seen: Seen
     dispatched: Instant
+    own_root: Digest
     envelope: bytes  # DSSE over ConsentGiven
 
 
@@ -168,6 +177,7 @@ class AssuranceMessage(
     listener: str
     seen: Seen
     dispatched: Instant
+    own_root: Digest
     envelope: bytes  # DSSE over AssuranceGiven
 
 

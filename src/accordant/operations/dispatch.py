@@ -19,7 +19,7 @@ from accordant.envelope.seal import new_salt
 from accordant.link.precedence import Waiting, compose
 from accordant.log.checkpoint import sign_checkpoint
 from accordant.log.leaf import commitment, entry
-from accordant.log.origin import link_origin
+from accordant.log.origin import link_origin, own_origin
 from accordant.model.case import Case, Decision
 from accordant.model.instant import Instant
 from accordant.model.message import Message, Released, Seen
@@ -54,6 +54,7 @@ class _Batch:
     partner: PartyStatement
     journal: Journal
     seen: Seen
+    own_root: str
     now: Instant
     clock_sound: bool
     first: int
@@ -92,6 +93,7 @@ def _dispatch(
         partner=statement_of(row),
         journal=Journal(node.party),
         seen=_seen(transaction, link_origin(partner, node.party)),
+        own_root=_seen(transaction, own_origin(node.party)).root,
         now=now,
         clock_sound=clock_is_sound(transaction, now),
         first=state.size,
@@ -138,6 +140,7 @@ def _dispatch_one(batch: _Batch, waiting: OutboxRow, item: ProductRow | None) ->
         listener=batch.partner.party,
         seen=batch.seen,
         dispatched=batch.now,
+        own_root=batch.own_root,
     )
     _add_leaf(batch, waiting, message, None)
 
@@ -176,6 +179,7 @@ def _released(
         listener=batch.partner.party,
         seen=batch.seen,
         dispatched=batch.now,
+        own_root=batch.own_root,
         product=row.product,
         version=row.version,
         envelope=canonical.digest_of_bytes(row.envelope),
@@ -225,6 +229,6 @@ def _append(batch: _Batch, state: LogState, lease: Lease | None) -> None:
 
 
 def _seen(transaction: Transaction, origin: str) -> Seen:
-    """Size and root of the opposite log as this node holds it now."""
+    """Size and root of a log as this node holds it now."""
     frontier = logs.frontier_of(transaction.log(origin))
     return Seen(frontier.size, frontier.root().hex())

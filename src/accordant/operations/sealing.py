@@ -47,10 +47,17 @@ class _Common(TypedDict):
     listener: str
     seen: Seen
     dispatched: Instant
+    own_root: str
 
 
 def message_of(
-    waiting: OutboxRow, *, speaker: str, listener: str, seen: Seen, dispatched: Instant
+    waiting: OutboxRow,
+    *,
+    speaker: str,
+    listener: str,
+    seen: Seen,
+    dispatched: Instant,
+    own_root: str,
 ) -> Message:
     """The statement behind the leaf a waiting message becomes; releases are built by `dispatch`.
 
@@ -58,7 +65,12 @@ def message_of(
         StoreFailed: the outbox holds a type this software does not write.
     """
     common = _Common(
-        salt=new_salt(), speaker=speaker, listener=listener, seen=seen, dispatched=dispatched
+        salt=new_salt(),
+        speaker=speaker,
+        listener=listener,
+        seen=seen,
+        dispatched=dispatched,
+        own_root=own_root,
     )
     payload = waiting.payload
     match waiting.type:

@@ -8,6 +8,8 @@ from accordant import canonical
 from accordant.envelope.header import Header
 from accordant.envelope.seal import Envelope
 from accordant.errors import PartnerUnreachable
+from accordant.log.merkle import EMPTY_ROOT, Frontier, leaf_hash
+from accordant.model.message import Message
 from accordant.operations.exchange import exchange, resume
 from accordant.operations.products import keep, read_content
 from accordant.operations.release import Asked, preview, release
@@ -29,9 +31,7 @@ def test_a_report_goes_from_seoul_to_tokyo_and_a_receipt_comes_back(ready, repor
     assert row.own_level == "JPN:gokuhi"
     assert read_content(ready["JPN"].node, row).portions[0].content.text == "a test"
     state = ready["KOR"].node.store.read(lambda r: r.log("accordant/KOR/JPN"))
-    receipt = ready["KOR"].node.store.read(
-        lambda r: r.answer("accordant/KOR/JPN", state.size - 1)
-    )
+    receipt = ready["KOR"].node.store.read(lambda r: r.answer("accordant/KOR/JPN", state.size - 1))
     assert (receipt.outcome, receipt.number) == ("registered", "JPN/2018/000001")
 
 
@@ -40,7 +40,9 @@ def test_both_hold_the_same_two_logs(ready, report):
     release(ready["KOR"].node, ask())
     ready.settle()
     for origin in ("accordant/KOR/JPN", "accordant/JPN/KOR"):
-        states = [ready[party].node.store.read(lambda r: r.log(origin)) for party in ("KOR", "JPN")]
+        states = [
+            ready[party].node.store.read(lambda r: r.log(origin)) for party in ("KOR", "JPN")
+        ]
         assert states[0].frontier == states[1].frontier
         assert states[0].cosigned == states[1].cosigned
         assert states[0].size == states[0].cosigned_size > 0
@@ -90,3 +92,24 @@ def test_the_marker_travels_in_the_originators_signed_header(ready, report):
     assert sent == held
     header = canonical.parse(canonical.parse(held, Envelope).header, Header)
     assert header.marker == "EXERCISE"
+
+
+def test_every_statement_binds_the_speakers_own_log(ready, report):
+    keep(ready["KOR"].node, [report()])
+    release(ready["KOR"].node, ask())
+    ready.settle()
+    seoul, tokyo = ready["KOR"].node.store, ready["JPN"].node.store
+    own = seoul.read(lambda r: r.entries("accordant/KOR", 0, r.log("accordant/KOR").size))
+    roots, frontier = [EMPTY_ROOT.hex()], Frontier()
+    for leaf in own:
+        frontier = frontier.append([leaf_hash(leaf)])
+        roots.append(frontier.root().hex())
+    heard = tokyo.read(
+        lambda r: [
+            canonical.parse(r.statement("accordant/KOR/JPN", index), Message).own_root
+            for index in range(r.log("accordant/KOR/JPN").size)
+        ]
+    )
+    places = [roots.index(root) for root in heard]
+    assert places == sorted(places)
+    assert places[-1] > 0
