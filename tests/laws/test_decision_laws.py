@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from tests.laws.worlds import NOW, one_pact, released, restrictions, worlds
+from tests.laws.worlds import NOW, either, one_pact, released, restrictions, worlds
 
 from accordant import canonical
 from accordant.decision.cures import CURES_MAX, Cure, cures
@@ -30,7 +30,7 @@ def with_clauses(world, digest, clauses):
     return world._replace(texts=texts)
 
 
-@given(worlds())
+@given(either())
 def test_default_is_withhold(world):
     """Where no instrument is in play, or its text is not held, nothing classified leaves."""
     case = world.case
@@ -96,7 +96,7 @@ def test_an_erring_third_party_rule_never_releases(world):
     assert after.outcome == "refer"
 
 
-@given(worlds(), st.randoms(use_true_random=False))
+@given(either(), st.randoms(use_true_random=False))
 def test_order_and_duplication_do_not_matter(world, dice):
     """Shuffling and repeating texts, clauses or anything the case lists changes nothing."""
 
@@ -127,14 +127,14 @@ def test_order_and_duplication_do_not_matter(world, dice):
     assert before.alternatives == after.alternatives
 
 
-@given(worlds(), restrictions, st.data())
+@given(either(), restrictions, st.data())
 def test_adding_a_restriction_never_turns_a_no_into_a_yes(world, clause, data):
     text = data.draw(st.sampled_from([t for t in world.texts if t.identifier.startswith("pact")]))
     more = with_clauses(world, text.clauses_digest, (*text.clauses, clause))
     assert RANK[outcome(more)] <= RANK[outcome(world)]
 
 
-@given(worlds())
+@given(either())
 def test_repeating_a_permission_with_less_never_turns_a_no_into_a_yes(world):
     """A second list of parties or table of levels narrows; it never adds to the first."""
     pacts = [each for each in world.texts if each.identifier.startswith("pact")]
@@ -168,7 +168,7 @@ def test_raising_the_level_never_turns_a_no_into_a_yes(world):
             assert RANK[higher.outcome] <= RANK[lower.outcome]
 
 
-@given(worlds())
+@given(either())
 def test_an_unmapped_level_is_never_rounded(world):
     """A level that no text maps for the recipient is withheld, and so is one nobody knows."""
     here = world.case.releaser[:3] or "KOR"
@@ -187,19 +187,19 @@ def test_an_unmapped_level_is_never_rounded(world):
             assert decide(world.library, case).outcome == "withhold"
 
 
-@given(worlds())
+@given(either())
 def test_no_recipient_nothing_leaves(world):
     for nobody in ("", world.case.releaser, world.case.releaser[:3] + ":MOFA"):
         case = replace(world.case, recipient=nobody)
         assert decide(world.library, case).outcome == "withhold"
 
 
-@given(worlds())
+@given(either())
 def test_unmarked_nothing_leaves(world):
     assert decide(world.library, replace(world.case, level="")).outcome == "withhold"
 
 
-@given(worlds())
+@given(either())
 def test_nothing_is_released_after_the_end(world):
     """Out of force nothing classified goes; a dated yes past its end is as if never given."""
     case = world.case
@@ -216,7 +216,7 @@ def test_nothing_is_released_after_the_end(world):
     assert decide(world.library, late) == decide(world.library, never)
 
 
-@given(worlds())
+@given(either())
 def test_no_yes_acts_before_it_is_given(world):
     case = world.case
     early = replace(
@@ -230,7 +230,7 @@ def test_no_yes_acts_before_it_is_given(world):
     assert decide(world.library, early) == decide(world.library, never)
 
 
-@given(worlds())
+@given(either())
 def test_unknown_never_releases(world):
     """Force unknown, clock unsound, or no purpose where one is asked: never release."""
     case = world.case
@@ -240,7 +240,7 @@ def test_unknown_never_releases(world):
     assert decide(world.library, replace(case, clock_sound=False)).outcome != "release"
 
 
-@given(worlds())
+@given(either())
 def test_no_third_party_is_served_without_the_originators_consent(world):
     case = replace(world.case, consents=())
     ends = (case.releaser[:3], case.recipient[:3])
@@ -248,13 +248,13 @@ def test_no_third_party_is_served_without_the_originators_consent(world):
     assert decide(world.library, case).outcome == "withhold"
 
 
-@given(worlds())
+@given(either())
 def test_outbound_nothing_leaves_without_an_order_or_an_approval(world):
     case = replace(world.case, direction="outbound", orders=(), approvals=())
     assert decide(world.library, case).outcome != "release"
 
 
-@given(worlds())
+@given(either())
 def test_preview_equals_outcome(world):
     """The case replays to the same answer from its canonical text, in any library that holds it."""
     case = world.case
@@ -267,7 +267,7 @@ def test_preview_equals_outcome(world):
     assert canonical.digest(replayed) == canonical.digest(case)
 
 
-@given(worlds())
+@given(either())
 def test_applying_a_cure_gives_the_answer_it_promises(world):
     library, case = world.library, world.case
     decision = decide(library, case)
@@ -280,7 +280,7 @@ def test_applying_a_cure_gives_the_answer_it_promises(world):
             assert after == decision
 
 
-@given(worlds())
+@given(either())
 def test_no_refusal_is_without_a_way_forward(world):
     decision = decide(world.library, world.case)
     offered = cures(world.library, world.case, decision)
@@ -289,7 +289,7 @@ def test_no_refusal_is_without_a_way_forward(world):
     assert all(cure.remedies for cure in offered)
 
 
-@given(worlds())
+@given(either())
 def test_cures_are_minimal_and_never_lower_the_level(world):
     library, case = world.library, world.case
     for cure in cures(library, case, decide(library, case)):
@@ -300,7 +300,7 @@ def test_cures_are_minimal_and_never_lower_the_level(world):
                 assert after.outcome != cure.promises
 
 
-@given(worlds())
+@given(either())
 def test_every_answer_has_its_reason(world):
     decision = decide(world.library, world.case)
     assert decision.determining
@@ -310,7 +310,7 @@ def test_every_answer_has_its_reason(world):
 
 
 @pytest.mark.parametrize("direction", ["outbound", "inbound"])
-@given(worlds())
+@given(either())
 def test_deciding_is_total(direction, world):
     """Any case whatever gets one of the three answers."""
     assert outcome(world._replace(case=replace(world.case, direction=direction))) in RANK

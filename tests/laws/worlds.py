@@ -106,6 +106,11 @@ def worlds(draw, make=None):
     return (make or world)(Chooser(lambda below: draw(_numbers(below))))
 
 
+def either():
+    """Worlds of every outcome, half of them released: a yes is what most laws must not break."""
+    return worlds() | worlds(released)
+
+
 @st.composite
 def clauses_of(draw, *kinds):
     """Clauses of these kinds."""
