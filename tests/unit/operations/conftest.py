@@ -11,6 +11,7 @@ import pytest
 from accordant import canonical
 from accordant.adapters.clock import ReplayClock
 from accordant.config import ClockSettings, LinkSettings, Settings
+from accordant.envelope.keys import fingerprint
 from accordant.errors import PartnerUnreachable
 from accordant.model.act import (
     Act,
@@ -80,8 +81,6 @@ class World:
             for other, stranger in self.nodes.items():
                 if other != party:
                     envelope = stranger.own_statement()
-                    from accordant.envelope.keys import fingerprint
-
                     key = read_statement(envelope).party_key
                     add(opened.node, envelope, fingerprint(key))
         self.wires = {
@@ -116,9 +115,7 @@ class World:
         for party in parties:
             digest = self.hold(party, name)
             self.act(party, "treaty-desk", Adopted(party, name, digest, IN_FORCE))
-            self.act(
-                party, "treaty-desk", RequirementsNotified(party, name, IN_FORCE, IN_FORCE)
-            )
+            self.act(party, "treaty-desk", RequirementsNotified(party, name, IN_FORCE, IN_FORCE))
         self.settle()
 
     def assure(self, party: str, to: str, post: str, level: str) -> None:

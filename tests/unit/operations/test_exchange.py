@@ -41,7 +41,8 @@ def test_both_hold_the_same_two_logs(ready, report):
     ready.settle()
     for origin in ("accordant/KOR/JPN", "accordant/JPN/KOR"):
         states = [
-            ready[party].node.store.read(lambda r: r.log(origin)) for party in ("KOR", "JPN")
+            ready[party].node.store.read(lambda r, origin=origin: r.log(origin))
+            for party in ("KOR", "JPN")
         ]
         assert states[0].frontier == states[1].frontier
         assert states[0].cosigned == states[1].cosigned
