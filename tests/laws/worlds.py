@@ -164,7 +164,7 @@ def instrument(choose, number=0):
     """A text that mostly says whom it binds and which levels are equal."""
     kinds = [kind for kind in ("parties", "equivalence") if choose(True, False)]
     kinds += choose.several(5, lambda: choose.evenly(*RESTRICTING))
-    kinds += [kind for kind in ("parties", "equivalence") if choose(False, True)]
+    kinds += [kind for kind in ("parties", "equivalence") if not choose.below(4)]
     encoded = tuple(clause(choose, kind) for kind in kinds)
     return Written(f"pact-{number}", encoded, f"{number:064x}")
 
