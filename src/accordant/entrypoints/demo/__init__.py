@@ -68,7 +68,7 @@ def _play(cast: Cast, *, keep: bool, picture: Path | None) -> int:
     screen.heading("What came of it")
     figures = closing.summary(screen.rows, verdicts, play.differences)
     for figure in figures:
-        screen.console.print(figure)
+        screen.figure(figure)
     screen.heading("The nodes keep running; to look further" if keep else "To look further")
     for command in closing.look_further(play, keep=keep):
         screen.command(command)

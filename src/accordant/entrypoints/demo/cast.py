@@ -176,7 +176,7 @@ def _free_ports(count: int) -> list[int]:
 def _serve(place: DemoHome, party: str, processes: ExitStack) -> subprocess.Popen[bytes]:
     """Start a node in a session of its own, so that Ctrl-C reaches the demo alone."""
     home = place.node(party)
-    command = [sys.executable, "-m", "accordant.entrypoints.cli", "serve", "--home", str(home)]
+    command = [sys.executable, "-m", "accordant", "serve", "--home", str(home)]
     with (home / "serve.log").open("wb") as log:
         process = subprocess.Popen(
             command,

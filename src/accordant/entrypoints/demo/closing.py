@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import Literal
 
 import msgspec
-from rich.text import Text
 
 import accordant
 from accordant import canonical
@@ -27,7 +26,7 @@ from accordant.entrypoints.demo.cast import Cast
 from accordant.entrypoints.demo.onboarding import CANBERRAS_WATCH, PURPOSE, RELEASING_AUTHORITY
 from accordant.entrypoints.demo.place import PARTIES
 from accordant.entrypoints.demo.play import Play
-from accordant.entrypoints.demo.table import WORDS, Row
+from accordant.entrypoints.demo.table import WORDS, Figure, Row
 from accordant.log.export import Export
 from accordant.log.origin import link_origin
 from accordant.operations.exporting import export_log, prove_item
@@ -59,7 +58,7 @@ def verify_all(play: Play) -> list[Verdict]:
         play.expect(verdict.holds, f"the verifier refuses {verdict.about}: {verdict.words}")
         screen.done(verdict.words[-1], verdict.words[0])
         for words in verdict.words[1:-1]:
-            screen.say(f"      {words}", "dim")
+            screen.say(words, "dim", indent=" " * 6)
         verdicts.append(verdict)
     return verdicts
 
@@ -142,7 +141,7 @@ def _verify(cast: Cast, document: _Document) -> Verdict:
     return Verdict(document.path.name, done.returncode == 0, tuple(said) or ("no verdict",))
 
 
-def summary(rows: list[Row], verdicts: list[Verdict], differences: list[str]) -> list[Text]:
+def summary(rows: list[Row], verdicts: list[Verdict], differences: list[str]) -> list[Figure]:
     """The figures of the run."""
     counts = ", ".join(
         f"{sum(row.outcome == outcome for row in rows)} {word}" for outcome, word in WORDS.items()
@@ -150,21 +149,16 @@ def summary(rows: list[Row], verdicts: list[Verdict], differences: list[str]) ->
     stored = [row.stored for row in rows if row.stored is not None]
     received = [row.received for row in rows if row.received is not None]
     lines = [
-        _figure("Items", f"{len(rows)}: {counts}; every answer with its article"),
-        _figure("Release to stored", _times(stored), "verified and stored at the partner"),
-        _figure("Release to receipt", _times(received), "opened, decided and registered there"),
+        Figure("Items", f"{len(rows)}: {counts}", "every answer with its article"),
+        Figure("Release to stored", _times(stored), "verified and stored at the partner"),
+        Figure("Release to receipt", _times(received), "opened, decided and registered there"),
     ]
     if verdicts:
         held = f"{sum(verdict.holds for verdict in verdicts)} of {len(verdicts)} documents hold"
-        lines.append(_figure("Verifier", held, "one file that imports nothing of Accordant"))
+        lines.append(Figure("Verifier", held, "one file that imports nothing of Accordant"))
     said = f"{len(differences)} things differ" if differences else "as stated before it was played"
-    lines.append(_figure("Script", said))
+    lines.append(Figure("Script", said))
     return lines
-
-
-def _figure(name: str, value: str, more: str = "") -> Text:
-    line = Text(f"  {name:<20}", style="dim").append(value, style="bold")
-    return line.append(f"  {more}", style="dim") if more else line
 
 
 def _times(values: list[float]) -> str:
@@ -190,9 +184,7 @@ def look_further(play: Play, *, keep: bool) -> list[str]:
     ]
     if keep:
         processes = " ".join(str(cast[party].process.pid) for party in PARTIES)
-        consent = (
-            f"--for AUS --purpose {PURPOSE} --to JPN --as {RELEASING_AUTHORITY} {homes['KOR']}"
-        )
+        consent = f"--for AUS --purpose {PURPOSE} --to JPN --as {RELEASING_AUTHORITY}"
         lines += [
             f"{accordant} consent give {item} {consent} {homes['KOR']}",
             f"{accordant} release --wait 5 {ask}",

@@ -22,8 +22,8 @@ from accordant.operations import importing, launches, products
 from accordant.operations.launches import ReportedLaunch
 from accordant.operations.release import Answer, Asked
 
-PACE_SECONDS = 0.28  # after an item, where somebody watches
-READ_SECONDS = 2.0  # after a line of words, where somebody watches
+PACE_SECONDS = 0.12  # after an item, where somebody watches
+READ_SECONDS = 0.8  # after a line of words, where somebody watches
 
 JAPAN_WITHIN_KILOMETRES = 500  # flown, or up: such a missile is a warning for Japan itself
 

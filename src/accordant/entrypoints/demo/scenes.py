@@ -141,7 +141,7 @@ def _level_one(reported: ReportedLaunch, play: Play) -> None:
     product = play.report(reported, level="KOR:I", suffix="-full")
     play.keep(product)
     offer = Offer(
-        title=f"{_title(reported)} in full", product=product, expected=Expected("withhold", "4")
+        title=f"{_title(reported)} full", product=product, expected=Expected("withhold", "4")
     )
     play.offer(
         offer,

@@ -22,7 +22,7 @@ from rich.text import Text
 
 from accordant.adapters.sqlite_file import converting
 from accordant.entrypoints.demo import table
-from accordant.entrypoints.demo.table import Note, Row
+from accordant.entrypoints.demo.table import Figure, Note, Row
 from accordant.model.instant import Instant
 
 PLAIN_WIDTH = 118  # where nobody says how wide: a pipe, a file, continuous integration
@@ -69,16 +69,19 @@ class Screen:
     def done(self, what: str, more: str = "") -> None:
         """One finished step, with what it came to."""
         line = Text("  ✓ ", style="green").append(what, style="default")
-        if more and len(what) + len(more) + 8 > self.console.width:
-            self.console.print(line)
-            line = Text("      ")
-        elif more:
-            line.append("  ")
-        self.console.print(line.append(more, style="cyan"))
+        fits = line.cell_len + len(more) + 2 <= self.console.width
+        self.console.print(line.append(f"  {more}", style="cyan") if fits else line)
+        if not fits:
+            self.say(more, "cyan", indent=" " * 6)
 
-    def say(self, text: str, style: str = "") -> None:
+    def figure(self, figure: Figure) -> None:
+        """A figure of the summary."""
+        self.console.print(table.figure_line(figure, self.console.width))
+
+    def say(self, text: str, style: str = "", indent: str = "  ") -> None:
         """Plain words."""
-        self.console.print(Text(text, style=style))
+        for line in table.folded(indent, text, self.console.width, style):
+            self.console.print(line)
 
     def command(self, text: str) -> None:
         """A command as it is typed, never broken into lines, so that it can be copied."""
@@ -170,7 +173,7 @@ class Screen:
 
     # --- the picture ---------------------------------------------------------------------------
 
-    def picture(self, path: Path, closing: list[Text]) -> None:
+    def picture(self, path: Path, figures: list[Figure]) -> None:
         """Write the run as an SVG: every row with words under it, few of those without.
 
         Raises:
@@ -185,8 +188,8 @@ class Screen:
         for line in _condensed(self._entries):
             console.print(line)
         console.print()
-        for line in closing:
-            console.print(line)
+        for figure in figures:
+            console.print(table.figure_line(figure, PICTURE_WIDTH))
         svg = console.export_svg(title="accordant demo", theme=THEME)
         with converting(str(path)):
             path.write_text(svg, encoding="utf-8")

@@ -66,6 +66,14 @@ class Note:
     kind: Literal["note", "said"] = "note"
 
 
+class Figure(NamedTuple):
+    """A line of the summary: a name, a value and what it means."""
+
+    name: str
+    value: str
+    more: str = ""
+
+
 class Column(NamedTuple):
     """A heading and a width in cells; figures stand to the right."""
 
@@ -89,10 +97,10 @@ NARROW_COLUMNS = (
     Column("product", 15),
     Column("prec.", 6),
     Column("decision", 8),
-    Column("article", 6),
+    Column("article", 7),
     Column("route", 7),
     Column("ms", 4, right=True),
-    Column("receipt", 10),
+    Column("receipt", 9),
 )
 
 
@@ -110,6 +118,13 @@ def heading(width: int) -> Text:
 def lines(entry: Row | Note, width: int) -> list[Text]:
     """An entry as lines that fit the width."""
     return [_row(entry, width)] if isinstance(entry, Row) else _note(entry, width)
+
+
+def figure_line(figure: Figure, width: int) -> Text:
+    """A figure with what it means beside it, where there is room."""
+    line = Text(f"  {figure.name:<20}", style="dim").append(figure.value, style="bold")
+    more = Text(f"  {figure.more}" if figure.more else "", style="dim")
+    return line.append_text(more) if line.cell_len + more.cell_len <= width else line
 
 
 def kst(at: Instant, *, seconds: bool = False) -> str:
@@ -133,8 +148,9 @@ def ground_of(decision: Decision) -> str:
 
 
 def _short_ground(ground: str) -> str:
-    """Articles alone; none where no instrument or order says anything."""
-    return "none" if ground in RULES.values() else ground.partition(" + ")[0]
+    """The first two articles; none where no instrument or order says anything."""
+    articles = ground.partition(" + ")[0].split()[:2]
+    return "none" if ground in RULES.values() else " ".join(articles)
 
 
 def _articles(articles: Iterable[str]) -> str:
@@ -145,7 +161,7 @@ def _row(row: Row, width: int) -> Text:
     wide = width >= WIDE
     outcome = row.outcome or ""
     marked = row.title if row.marker == "REAL" else f"{row.marker} {row.title}"
-    stored = "" if row.stored is None else f"{row.stored:.1f}"
+    stored = "" if row.stored is None else f"{row.stored:.{1 if wide else 0}f}"
     values = (
         (kst(row.at, seconds=wide), "dim"),
         (marked, STYLES.get(row.marker, "bold")),
@@ -157,21 +173,23 @@ def _row(row: Row, width: int) -> Text:
         (stored, "bold cyan"),
         (row.receipt if wide else row.receipt[-len("17/000012") :], "green"),
     )  # fmt: skip
-    text = Text(no_wrap=True, overflow="ellipsis")
-    for column, (value, style) in zip(columns(width), values, strict=True):
-        text.append(_fit(value, column), style=style).append(" ")
-    return text
+    cells = [
+        Text(_fit(value, column), style=style)
+        for column, (value, style) in zip(columns(width), values, strict=True)
+    ]
+    return Text(" ").join(cells)
 
 
 def _note(note: Note, width: int) -> list[Text]:
-    first, rest = ("   ╰ ", "     ") if note.kind == "note" else (" ● ", "   ")
-    folded = textwrap.wrap(note.text, width - len(rest) - 1) or [""]
-    return [
-        Text(first if number == 0 else rest, style=STYLES[note.kind]).append(
-            line, style=STYLES[note.kind]
-        )
-        for number, line in enumerate(folded)
-    ]
+    first = "   ╰ " if note.kind == "note" else " ● "
+    return folded(first, note.text, width, STYLES[note.kind])
+
+
+def folded(first: str, text: str, width: int, style: str = "") -> list[Text]:
+    """Words folded at the width, each line after the first standing under the first."""
+    lines = textwrap.wrap(text, width - len(first) - 1) or [""]
+    heads = [first, *[" " * len(first)] * (len(lines) - 1)]
+    return [Text(head + line, style=style) for head, line in zip(heads, lines, strict=True)]
 
 
 def _fit(value: str, column: Column) -> str:
