@@ -63,7 +63,9 @@ class Scene:
         )
         create_node(root / "JPN", settings)
         real = open_node(root / "JPN")
-        partners = [SimulatedNode(each, root / each, NOW, "127.0.0.1:1") for each in ("KOR", "AUS")]
+        partners = [
+            SimulatedNode(each, root / each, NOW, "127.0.0.1:1") for each in ("KOR", "AUS")
+        ]
         for partner in partners:
             partner.know(real.node.statement)
             add(real.node, partner.signed_statement, partner.fingerprint)
@@ -123,8 +125,12 @@ class Scene:
     def settle(self) -> None:
         """Let Tokyo say what it has to say to both."""
         for partner in (self.seoul, self.canberra):
-            while exchange(self.real.node, partner.party, partner, None).cosigned:
-                pass
+            self.settle_with(partner)
+
+    def settle_with(self, partner: SimulatedNode) -> None:
+        """Let Tokyo say what it has to say to one."""
+        while exchange(self.real.node, partner.party, partner, None).cosigned:
+            pass
 
     def answers_to(self, *leaves: Leaf) -> list[str]:
         """Say leaves and return what Tokyo says of the first: register outcomes, refusal codes."""

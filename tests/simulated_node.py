@@ -20,6 +20,7 @@ from accordant.envelope import acts as signed_acts
 from accordant.envelope import header as headers
 from accordant.envelope import statement as statements
 from accordant.envelope.body import Body
+from accordant.envelope.keys import fingerprint
 from accordant.envelope.seal import (
     Envelope,
     new_salt,
@@ -94,8 +95,6 @@ class SimulatedNode:
 
     @property
     def fingerprint(self) -> str:
-        from accordant.envelope.keys import fingerprint
-
         return fingerprint(self.statement.party_key)
 
     def know(self, partner: PartyStatement) -> None:
@@ -278,13 +277,13 @@ class SimulatedNode:
             self._hear(Leaf(each, body))
         if accepted.entries:
             self.heard_checkpoint = parsed.checkpoint
-        lines = cosign(
-            self.heard_checkpoint,
-            cosigner_name(self.party),
-            self.keys.cosign,
-            self.now // 1000,
-        )
-        self.heard_cosigned = self.heard_checkpoint + lines
+        return self.cosign(self.heard_checkpoint)
+
+    def cosign(self, checkpoint: str) -> str:
+        """Cosign any checkpoint, and say from now on that it is the last one."""
+        name = cosigner_name(self.party)
+        lines = cosign(checkpoint, name, self.keys.cosign, self.now // 1000)
+        self.heard_cosigned = checkpoint + lines
         return lines
 
     def checkpoint(self, origin: str) -> str | None:

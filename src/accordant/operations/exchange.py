@@ -11,7 +11,7 @@ from typing import Protocol
 
 import msgspec
 
-from accordant.errors import UnknownRecipient
+from accordant.errors import LogForked, UnknownRecipient
 from accordant.link import batch as batches
 from accordant.link import recover
 from accordant.link.precedence import fitting
@@ -23,8 +23,8 @@ from accordant.log.origin import cosigner_name, link_origin
 from accordant.operations import logs
 from accordant.operations.dispatch import BATCH_LEAVES, dispatch
 from accordant.operations.node import Node
-from accordant.operations.partners import statement_of
-from accordant.operations.ports import Lease, PartnerRow, Reading, Transaction
+from accordant.operations.partners import check_going, statement_of
+from accordant.operations.ports import EvidenceRow, Lease, PartnerRow, Reading, Transaction
 
 
 class Wire(Protocol):
@@ -55,10 +55,12 @@ def resume(node: Node, partner: str, wire: Wire) -> int:
 
     Raises:
         RolledBack: the partner holds more of our log than this store; nothing is sent.
-        LogForked: the partner cosigned another log than this one; kept as proof.
+        LogForked: the partner cosigned another log than this one; both are kept as proof and
+            the link is stopped. Or it was stopped before.
         PartnerUnreachable: not known yet, so nothing is appended.
     """
     origin = link_origin(node.party, partner)
+    node.store.read(lambda reading: check_going(reading, partner))
     cosigned = wire.checkpoint(origin)
     row = node.store.read(lambda reading: _partner(reading, partner))
     theirs = None if cosigned is None else _verified(node, row, origin, cosigned)
@@ -67,7 +69,13 @@ def resume(node: Node, partner: str, wire: Wire) -> int:
         size = reading.log(origin).size
         return recover.compare(theirs, size, logs.nodes_of_log(reading, origin))
 
-    standing = node.store.read(work)
+    try:
+        standing = node.store.read(work)
+    except LogForked as fork:
+        code = fork.code
+        if cosigned is not None:
+            node.store.write(partial(_stop, node=node, row=row, cosigned=cosigned, code=code))
+        raise
     if theirs is not None and cosigned is not None:
         keep = partial(_keep_cosigned, origin=origin, size=theirs.size, cosigned=cosigned)
         node.store.write(keep)
@@ -81,9 +89,11 @@ def exchange(
 
     Raises:
         PartnerError: nothing is lost; what was appended is said again after `resume`.
+        LogForked: the link is stopped; nothing was appended.
         StoreFailed: this node's own trouble.
     """
     origin = link_origin(node.party, partner)
+    node.store.read(lambda reading: check_going(reading, partner))
     dispatched = dispatch(node, partner, lease, limit=limit)
     row, state = node.store.read(lambda reading: (_partner(reading, partner), reading.log(origin)))
     said = _say(node, row, wire, state.cosigned_size)
@@ -136,6 +146,18 @@ def _next_batch(reading: Reading, *, node: Node, origin: str, first: int) -> _Ba
 
 def _keep_cosigned(transaction: Transaction, *, origin: str, size: int, cosigned: str) -> None:
     transaction.save_cosigned(origin, size, cosigned)
+
+
+def _stop(
+    transaction: Transaction, *, node: Node, row: PartnerRow, cosigned: str, code: str
+) -> None:
+    """Keep what we hold and what the partner cosigned, both under our signature."""
+    now = node.clock.now()
+    state = transaction.log(link_origin(node.party, row.party))
+    transaction.save_evidence(
+        EvidenceRow(code, row.party, state.checkpoint.encode(), cosigned.encode(), now)
+    )
+    transaction.stop_link(row.party, code, now)
 
 
 def _verified(node: Node, row: PartnerRow, origin: str, cosigned: str) -> Checkpoint:

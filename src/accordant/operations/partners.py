@@ -12,10 +12,10 @@ from accordant import canonical
 from accordant.envelope import dsse
 from accordant.envelope.keys import fingerprint
 from accordant.envelope.statement import PAYLOAD_TYPE, verify
-from accordant.errors import FingerprintMismatch, MalformedInput
+from accordant.errors import FingerprintMismatch, LogForked, MalformedInput
 from accordant.model.statement import PartyStatement
 from accordant.operations.node import Node
-from accordant.operations.ports import PartnerRow, Transaction
+from accordant.operations.ports import PartnerRow, Reading, Transaction
 
 STATEMENT_SIZE_MAX = 512 * 1024  # bytes of a signed party statement
 
@@ -92,6 +92,17 @@ def row_of(envelope: bytes, statement: PartyStatement) -> PartnerRow:
         address=statement.address,
         certificate=canonical.digest_of_bytes(statement.node.certificate),
     )
+
+
+def check_going(reading: Reading, party: str) -> None:
+    """Refuse to say or take anything more over a link that was stopped.
+
+    Raises:
+        LogForked: it was, at this restart or a former one; a person must settle why.
+    """
+    stopped = reading.link_stopped(party)
+    if stopped is not None:
+        raise LogForked(f"the link with {party} is stopped ({stopped.reason})")
 
 
 def _plain(text: str) -> str:

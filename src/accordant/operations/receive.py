@@ -13,7 +13,7 @@ from accordant.log.cosignature import cosign
 from accordant.log.origin import cosigner_name, link_origin
 from accordant.operations import logs
 from accordant.operations.node import Node
-from accordant.operations.partners import statement_of
+from accordant.operations.partners import check_going, statement_of
 from accordant.operations.ports import EvidenceRow, PartnerRow, Reading, Transaction
 
 
@@ -58,7 +58,7 @@ def held_checkpoint(node: Node, certificate: str, origin: str) -> str | None:
 
 def _receive(node: Node, transaction: Transaction, certificate: str, batch: batches.Batch) -> str:
     partner = _speaker(node, transaction, certificate, batch.origin)
-    _check_going(transaction, partner.party)
+    check_going(transaction, partner.party)
     state = transaction.log(batch.origin)
     held = batches.Held(state.size, state.frontier, state.checkpoint)
     nodes = logs.nodes_of_log(transaction, batch.origin)
@@ -90,12 +90,6 @@ def _speaker(node: Node, reading: Reading, certificate: str, origin: str) -> Par
     return partner
 
 
-def _check_going(reading: Reading, party: str) -> None:
-    stopped = reading.link_stopped(party)
-    if stopped is not None:
-        raise LogForked(f"the link with {party} is stopped ({stopped.reason})")
-
-
 def _stop(
     node: Node,
     transaction: Transaction,
@@ -103,9 +97,12 @@ def _stop(
     batch: batches.Batch,
     code: str,
 ) -> None:
-    """Keep both signed checkpoints and take nothing more from this partner."""
+    """Keep both signed checkpoints and take nothing more from this partner.
+
+    A batch refused because the link is stopped already proves nothing and is not kept.
+    """
     partner = transaction.partner_by_certificate(certificate)
-    if partner is None:
+    if partner is None or transaction.link_stopped(partner.party) is not None:
         return
     now = node.clock.now()
     state = transaction.log(batch.origin)
