@@ -7,12 +7,11 @@ from accordant.model.instant import Instant
 from accordant.model.message import Released
 from accordant.model.party import state_of
 from accordant.model.product import Product
-from accordant.operations.ports import OWN, ProductRow, Reading
-from accordant.operations.world import World, approvals_about, consents_about
+from accordant.operations.ports import OWN, ProductRow
+from accordant.operations.world import World
 
 
 def outbound_case(
-    reading: Reading,
     world: World,
     row: ProductRow,
     *,
@@ -24,7 +23,6 @@ def outbound_case(
     clock_sound: bool = True,
 ) -> Case:
     """The case of giving a held product to a recipient's post at an instant."""
-    about = reading.acts_about(row.product)
     return Case(
         direction="outbound",
         releaser=releaser,
@@ -41,9 +39,9 @@ def outbound_case(
         equities=_equities(row, releaser),
         instruments=world.play.between(releaser, recipient, at),
         orders=world.play.orders(releaser, recipient, at),
-        consents=consents_about(reading, row.product) if about else (),
+        consents=world.consents.get(row.product, ()),
         assurances=world.assurances.get((recipient, releaser), ()),
-        approvals=approvals_about(reading, row.product) if about else (),
+        approvals=world.approvals.get(row.product, ()),
         clock_sound=clock_sound,
         at=at,
     )

@@ -149,7 +149,6 @@ def _dispatch_release(batch: _Batch, waiting: OutboxRow, row: ProductRow) -> Non
     """Decide again at this instant; only a *release* leaves."""
     asked = canonical.parse(waiting.payload, Asked)
     case = outbound_case(
-        batch.transaction,
         batch.world,
         row,
         releaser=batch.node.party,

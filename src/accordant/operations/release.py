@@ -122,7 +122,6 @@ def _answer(node: Node, reading: Reading, asked: Asked) -> Answer:
     world = node.worlds.current(reading)
     row = held_product(reading, asked.product, asked.version)
     case = outbound_case(
-        reading,
         world,
         row,
         releaser=node.party,

@@ -6,7 +6,8 @@ an act is saved (`law_revision`), by whichever process of the node saved it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
+from typing import TypeVar
 
 import msgspec
 
@@ -21,6 +22,9 @@ from accordant.model.act import Act, AssuranceGiven, ConsentGiven, ReleaseApprov
 from accordant.model.case import Approval, Assurance, Consent
 from accordant.operations.ports import ActRow, Reading
 
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+
 
 class World(msgspec.Struct, frozen=True):
     """Everything `decide` needs besides the item: immutable, of one revision."""
@@ -30,6 +34,8 @@ class World(msgspec.Struct, frozen=True):
     library: Library
     play: Play
     assurances: dict[tuple[str, str], tuple[Assurance, ...]]  # (who assures, to whom)
+    consents: dict[str, tuple[Consent, ...]]  # by product, whichever version and recipient
+    approvals: dict[str, tuple[Approval, ...]]  # by product; of this node's releasing authority
 
     def identifier_of(self, digest: str) -> str:
         """The identifier a person knows a text by; a short digest for one not held."""
@@ -67,7 +73,19 @@ def compile_world(reading: Reading, revision: int) -> World:
         texts={text.clauses_digest: text for text in texts},
         library=Library.of(texts),
         play=Play.of(texts, acts),
-        assurances=_assurances(acts),
+        assurances=_grouped(
+            ((act.assurance.party, act.assurance.to), act.assurance)
+            for act in acts
+            if isinstance(act, AssuranceGiven)
+        ),
+        consents=_grouped(
+            (act.consent.product, act.consent) for act in acts if isinstance(act, ConsentGiven)
+        ),
+        approvals=_grouped(
+            (act.approval.product, act.approval)
+            for act in acts
+            if isinstance(act, ReleaseApproved)
+        ),
     )
 
 
@@ -78,26 +96,9 @@ def act_of(row: ActRow) -> Act:
     return act
 
 
-def consents_about(reading: Reading, product: str) -> tuple[Consent, ...]:
-    """Every consent held for a product, whichever version, recipient and purpose."""
-    acts = _acts_about(reading, product)
-    return tuple(act.consent for act in acts if isinstance(act, ConsentGiven))
-
-
-def approvals_about(reading: Reading, product: str) -> tuple[Approval, ...]:
-    """Every approval of this node's releasing authority for a product."""
-    acts = _acts_about(reading, product)
-    return tuple(act.approval for act in acts if isinstance(act, ReleaseApproved))
-
-
-def _acts_about(reading: Reading, product: str) -> list[Act]:
-    return [act_of(row) for row in reading.acts_about(product)]
-
-
-def _assurances(acts: Iterable[Act]) -> dict[tuple[str, str], tuple[Assurance, ...]]:
-    found: dict[tuple[str, str], list[Assurance]] = {}
-    for act in acts:
-        if isinstance(act, AssuranceGiven):
-            word = act.assurance
-            found.setdefault((word.party, word.to), []).append(word)
-    return {pair: tuple(words) for pair, words in found.items()}
+def _grouped(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
+    """Values by key, each in the order given."""
+    found: dict[K, list[V]] = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return {key: tuple(values) for key, values in found.items()}
