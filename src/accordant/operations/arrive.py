@@ -85,6 +85,7 @@ class Arrival:
     journal: Journal
     now: Instant
     clock_sound: bool
+    said: int  # leaves of our own log to this partner: what its statements can be about
     answered: list[Answered] = field(default_factory=list)
     rank: int = 1
     item_keys: list[tuple[str, bytes]] = field(default_factory=list)
@@ -120,6 +121,7 @@ def _process(node: Node, transaction: Transaction, partner: str, limit: int) -> 
         journal=Journal(node.party),
         now=now,
         clock_sound=clock_is_sound(transaction, now),
+        said=transaction.log(link_origin(node.party, partner)).size,
     )
     leaves = zip(
         range(start, end),
@@ -194,8 +196,7 @@ def _check_parties(arrival: Arrival, message: Message, place: str) -> None:
     """A statement speaks from this partner to this party, about no more than we said ourselves."""
     if (message.speaker, message.listener) != (arrival.partner.party, arrival.node.party):
         raise MalformedMessage("the statement is of another link", place=place)
-    said = arrival.transaction.log(link_origin(message.listener, message.speaker)).size
-    if message.seen.size > said:
+    if message.seen.size > arrival.said:
         raise MalformedMessage("it has seen more of our log than we hold", place=place)
 
 
@@ -228,7 +229,7 @@ def _take_signed(arrival: Arrival, envelope: bytes, place: str) -> None:
 
 def _check_ours(arrival: Arrival, origin: str, index: int, leaf: str, place: str) -> None:
     """An answer must be about a leaf we really said."""
-    if index >= arrival.transaction.log(origin).size:
+    if index >= arrival.said:
         raise MalformedMessage("it answers a leaf that was never said", place=place)
     (said,) = arrival.transaction.entries(origin, index, index + 1)
     if leaf_hash(said).hex() != leaf:

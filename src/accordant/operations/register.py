@@ -115,6 +115,8 @@ def _header_key(arrival: Arrival, header: Header, place: str) -> bytes:
     originator = header.originators[0]
     if state_of(originator) == state_of(arrival.node.party):
         return arrival.node.statement.node.header
+    if state_of(originator) == arrival.partner.party:
+        return statement_of(arrival.partner).node.header
     public = known_header_key(arrival.transaction, originator)
     if public is None:
         raise MalformedMessage("the originator's header key is not known here", place=place)

@@ -13,6 +13,7 @@ from accordant.decision.decide import decide
 from accordant.errors import UnknownProduct, UnknownRecipient
 from accordant.model.case import Case, Decision
 from accordant.model.precedence import rank_of
+from accordant.model.product import Version
 from accordant.operations.casework import outbound_case
 from accordant.operations.journal import Journal
 from accordant.operations.node import Node, clock_is_sound, keep_time
@@ -23,7 +24,7 @@ class Asked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A release asked for: which item, to whom, for what. Kept in the outbox as it was asked."""
 
     product: str
-    version: int
+    version: Version
     recipient: str
     post: str
     purpose: str = ""  # empty = as the product states
