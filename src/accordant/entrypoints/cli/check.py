@@ -87,12 +87,16 @@ def _picture(text: Instrument, results: tuple[CaseResult, ...], *, whole: bool) 
             each.title,
             pictures.styled(each.expected),
             Text(each.got, style="green" if each.holds else "bold red"),
-            "; ".join((*each.lacking, each.place)) if each.lacking else "",
         )
         for each in (results if whole else failed)
     )
-    headings = ("Art.", "Case", "Expected", "Got", "" if not failed else "Why not")
+    headings = ("Art.", "Case", "Expected!", "Got!")
     return Group(
         Text(text.identifier, style="bold"),
         pictures.filled(headings, rows, "The file holds no case."),
+        pictures.bullets(map(_against, failed), style="red"),
     )
+
+
+def _against(result: CaseResult) -> str:
+    return f"{result.place}: {'; '.join(result.lacking)} ({result.title})"

@@ -87,14 +87,20 @@ def show(
         (each.number, each.title, each.status, _kinds(each) or "not encoded")
         for each in text.articles
     )
-    picture = pictures.filled(("Art.", "Title", "Source", "Clauses"), rows, "No article.")
+    articles = pictures.filled(("Art.", "Title", "Source", "Clauses"), rows, "No article.")
+    terms = (
+        (level, " ".join(filter(None, (term.ko, term.ja))), term.latin, term.en)
+        for level, term in text.terms.items()
+    )
+    levels = pictures.filled(("Level!", "Term!", "Romanised", "English"), terms, "")
     document = {
         "identifier": text.identifier,
         "title": text.title,
         "clauses_digest": text.clauses_digest,
+        "terms": text.terms,
         "articles": [_article_document(each) for each in text.articles],
     }
-    return Shown(document, (*texts.heading(text), picture))
+    return Shown(document, (*texts.heading(text), levels, articles))
 
 
 def _show_article(text: Instrument, number: str) -> Shown:
@@ -104,17 +110,16 @@ def _show_article(text: Instrument, number: str) -> Shown:
     cases = [case.title for case in text.cases if case.article == number]
     lines: list[RenderableType] = [
         Text(f"{text.identifier}, Article {found.number}. {found.title}", style="bold"),
-        Text(found.prose),
+        Text(_paragraphs(found.prose)),
         *(Text(f"Source: {each.where}. {each.status}.", style="dim") for each in found.sources),
         *(Text(f"Not encoded: {reason}", style="yellow") for reason in found.not_encoded),
     ]
     for clause in found.clauses:
-        fields = {key: str(value) for key, value in msgspec.to_builtins(clause).items()}
+        fields = msgspec.to_builtins(clause)
+        kind = fields.pop("kind")
         fields.pop("article")
-        lines += [
-            Text(f"\nclause {fields.pop('kind')}", style="cyan"),
-            pictures.facts(fields.items()),
-        ]
+        said = pictures.facts((key, _spelt(value)) for key, value in fields.items())
+        lines += [Text(f"\nclause {kind}", style="cyan"), said]
     lines += [Text("\ncases", style="cyan"), pictures.bullets(cases)] if cases else []
     return Shown({**_article_document(found), "cases": cases}, tuple(lines))
 
@@ -128,6 +133,24 @@ def _article_document(article: Article) -> dict[str, object]:
         "not_encoded": article.not_encoded,
         "clauses": [msgspec.to_builtins(clause) for clause in article.clauses],
     }
+
+
+def _paragraphs(prose: str) -> str:
+    """Prose without the line ends of its file; a blank line stays one."""
+    return "\n\n".join(" ".join(part.split()) for part in prose.split("\n\n"))
+
+
+def _spelt(value: object) -> str:
+    """A clause's field in words: rows of a table each on its line."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list | tuple) and value and isinstance(value[0], list | tuple):
+        return "\n".join(" = ".join(map(str, row)) for row in value)
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value))
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {_spelt(inner)}" for key, inner in value.items())
+    return str(value)
 
 
 def _kinds(article: Article) -> str:
@@ -154,7 +177,7 @@ def status(
 def _status_pictures(session: Session, found: Status) -> tuple[RenderableType, ...]:
     stands = found.standing
     rows = (
-        (each.party, session.time(each.at), each.digest or "has not adopted it")
+        (each.party, f"{session.time(each.at)}\n{each.digest}" if each.digest else "nothing yet")
         for each in found.adoptions
     )
     return (
@@ -172,7 +195,7 @@ def _status_pictures(session: Session, found: Status) -> tuple[RenderableType, .
                 ("held here", stands.digest),
             ]
         ),
-        pictures.filled(("Party", "Adopted at", "Clause digest"), rows, ""),
+        pictures.filled(("Party", "Adopted, when and which clause digest!"), rows, ""),
     )
 
 

@@ -18,6 +18,7 @@ from accordant.operations import partners, queries
 from accordant.operations.queries import PartnerView
 
 PANEL = "People and partners"
+KEY_SHOWN = 11  # characters of a fingerprint in a list: its first two groups
 
 
 def add_to(app: typer.Typer) -> None:
@@ -103,7 +104,7 @@ def list_(session: Session) -> Shown:
     Said and heard are leaves of the two logs; of what we said, how many the partner cosigned.
     """
     found = queries.partners(session.node)
-    headings = ("Party", "Key", "No.>", "Address", "Said>", "Cosigned>", "Heard>", "Waiting>", "")
+    headings = ("Party", "Key, address!", "No.>", "Said>", "Cosigned>", "Heard>", "Waiting>", "")
     picture = pictures.filled(headings, map(_row, found), "No partner is pinned here.")
     return Shown(found, (picture,))
 
@@ -112,9 +113,8 @@ def _row(partner: PartnerView) -> tuple[str | Text, ...]:
     link = partner.link
     return (
         partner.party,
-        partner.fingerprint[:11],
+        Text.assemble((partner.fingerprint[:KEY_SHOWN], "cyan"), f"\n{partner.address}"),
         str(partner.number),
-        partner.address,
         str(link.said),
         str(link.said_cosigned),
         str(link.heard),

@@ -33,12 +33,14 @@ DIGEST_SHOWN = 16  # digits of a digest a person compares at a glance; --json ha
 
 
 def table(*headings: str, title: str = "") -> Table:
-    """An empty table; a heading that ends in `>` is of figures and aligned to the right."""
+    """An empty table; a heading ending in `>` is of figures, one ending in `!` never folds."""
     made = Table(box=box.SIMPLE_HEAD, title=title or None, title_justify="left", pad_edge=False)
     for heading in headings:
-        right = heading.endswith(">")
         made.add_column(
-            heading.removesuffix(">"), justify="right" if right else "left", overflow="fold"
+            heading.rstrip(">!"),
+            justify="right" if heading.endswith(">") else "left",
+            no_wrap=heading.endswith("!"),
+            overflow="fold",
         )
     return made
 

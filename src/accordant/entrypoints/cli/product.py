@@ -104,7 +104,7 @@ def _prose(name: str) -> str:
 def list_(session: Session) -> Shown:
     """List what this party wrote, newest first. What arrived is in `inbox`."""
     found = queries.own_items(session.node)
-    headings = ("Product", "Ver.>", "Kind", "Level", "Marker", "Precedence", "Subjects")
+    headings = ("Product!", "Ver.>", "Kind", "Level!", "Marker!", "Precedence!")
     rows = (
         (
             each.product,
@@ -113,7 +113,6 @@ def list_(session: Session) -> Shown:
             each.level,
             pictures.marker(each.marker),
             each.precedence,
-            " ".join(each.subjects),
         )
         for each in found
     )

@@ -44,7 +44,7 @@ def inbox(session: Session, *, limit: LimitOption = 50) -> Shown:
         )
         for each in found
     )
-    headings = ("Register", "Item", "Level", "Marker", "State")
+    headings = ("Register!", "Item!", "Level!", "Marker!", "State")
     return Shown(found, (pictures.filled(headings, rows, "Nothing has arrived."),))
 
 
@@ -114,7 +114,7 @@ def _decisions(session: Session, decisions: tuple[DecisionView, ...]) -> Rendera
         )
         for each in decisions
     )
-    return pictures.filled(("No.>", "At", "", "Outcome", "By"), rows, "Nothing was decided yet.")
+    return pictures.filled(("No.>", "At!", "", "Outcome!", "By"), rows, "Nothing was decided yet.")
 
 
 def _messages(session: Session, messages: tuple[OutboxView, ...], empty: str) -> RenderableType:
@@ -122,15 +122,15 @@ def _messages(session: Session, messages: tuple[OutboxView, ...], empty: str) ->
         (
             str(each.sequence),
             each.partner,
-            f"{each.type} {each.product}".strip(),
-            each.precedence,
-            pictures.styled(each.state),
-            session.time(each.settled or each.at),
+            f"{each.type}, {each.precedence}\n{each.product}".rstrip(),
+            Text.assemble(
+                pictures.styled(each.state), "\n", session.time(each.settled or each.at)
+            ),
             _answer(each),
         )
         for each in messages
     )
-    headings = ("No.>", "To", "What", "Precedence", "State", "At", "Partner")
+    headings = ("No.>", "To", "What!", "State!", "Partner")
     return pictures.filled(headings, rows, empty)
 
 

@@ -104,10 +104,10 @@ class Session:
         return sign_and_record(self.node, act, post, self.opened.officer_key(post), tell=tell)
 
     def time(self, instant: Instant | None) -> str:
-        """An instant as people of this node read it; a dash for none."""
+        """An instant as people of this node read it, to the second; a dash for none."""
         if instant is None:
             return "—"
-        return format_instant(instant, self.opened.settings.zone)
+        return format_instant(instant - instant % 1000, self.opened.settings.zone)
 
     def say(self, *pictures: RenderableType) -> None:
         """Show people something before the command is done; programs get the answer only."""

@@ -64,15 +64,14 @@ def listed(standings: Iterable[Standing], empty: str) -> RenderableType:
     """Texts as a table."""
     rows = (
         (
-            each.identifier,
+            Text.assemble(each.identifier, "\n", (pictures.short(each.digest), "cyan")),
             " ".join(each.parties),
             pictures.styled(each.state),
             sentence_of(each),
-            pictures.short(each.digest),
         )
         for each in standings
     )
-    return pictures.filled(("Text", "Parties", "State", "Why", "Clauses"), rows, empty)
+    return pictures.filled(("Text, clause digest!", "Parties", "State!", "Why"), rows, empty)
 
 
 def sentence_of(standing: Standing) -> str:
