@@ -142,7 +142,10 @@ def assembled(place: DemoHome, start: Instant, *, keep: bool) -> Iterator[Cast]:
             party: create_node(place.node(party), _settings(party, port))
             for party, port in zip(PARTIES, ports, strict=True)
         }
-        running = {party: _serve(place, party, processes) for party in PARTIES}
+        running: dict[str, subprocess.Popen[bytes]] = {}
+        processes.callback(_end, running)
+        for party in PARTIES:
+            running[party] = _serve(place, party)
         place.name_processes([process.pid for process in running.values()])
         for party, port in zip(PARTIES, ports, strict=True):
             opened = files.enter_context(open_node(place.node(party)))
@@ -173,12 +176,12 @@ def _free_ports(count: int) -> list[int]:
         return [each.getsockname()[1] for each in sockets]
 
 
-def _serve(place: DemoHome, party: str, processes: ExitStack) -> subprocess.Popen[bytes]:
+def _serve(place: DemoHome, party: str) -> subprocess.Popen[bytes]:
     """Start a node in a session of its own, so that Ctrl-C reaches the demo alone."""
     home = place.node(party)
     command = [sys.executable, "-m", "accordant", "serve", "--home", str(home)]
     with (home / "serve.log").open("wb") as log:
-        process = subprocess.Popen(
+        return subprocess.Popen(
             command,
             stdin=subprocess.DEVNULL,
             stdout=log,
@@ -186,18 +189,18 @@ def _serve(place: DemoHome, party: str, processes: ExitStack) -> subprocess.Pope
             pass_fds=(place.lock,),
             start_new_session=True,
         )
-    processes.callback(_end, process)
-    return process
 
 
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """Ask a node to end, and end it if it does not."""
-    process.terminate()
-    with suppress(subprocess.TimeoutExpired):
-        process.wait(END_SECONDS_MAX)
-        return
-    process.kill()
-    process.wait()
+def _end(running: dict[str, subprocess.Popen[bytes]]) -> None:
+    """Ask the nodes to end, and end those that do not."""
+    for process in running.values():
+        process.terminate()
+    for process in running.values():
+        try:
+            process.wait(END_SECONDS_MAX)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
 
 
 def _await_listening(

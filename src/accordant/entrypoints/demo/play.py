@@ -133,7 +133,7 @@ class Play:
         node = self.cast[releaser].node
         library = node.store.read(node.worlds.current).library
         found = cures(library, answer.case, answer.decision)
-        return explain_cure(found[0])[0] if found else "none"
+        return explain_cure(found[0])[0].partition(": ")[2] if found else "none"
 
     def expect(self, holds: bool, otherwise: str) -> None:
         """Hold something against the script."""

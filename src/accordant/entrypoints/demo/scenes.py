@@ -181,7 +181,7 @@ def _passing_on(reported: ReportedLaunch, play: Play) -> None:
         post=CANBERRAS_WATCH,
     )
     refused = play.offer(ask, "Tokyo wants Canberra to have Seoul's report. It is not Tokyo's.")
-    play.say(f"The nearest cure, {play.nearest_cure('JPN', refused.answer)}")
+    play.say(f"The nearest cure: {play.nearest_cure('JPN', refused.answer)}")
     _consent(play, product)
     play.say("Seoul's officer consents, signed and told over the link. Tokyo asks again:")
     play.offer(msgspec.structs.replace(ask, expected=Expected("release", "6(a)")))

@@ -7,6 +7,7 @@ pipe or in continuous integration each row is printed once, when it is complete.
 from __future__ import annotations
 
 import io
+import re
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -27,6 +28,7 @@ from accordant.model.instant import Instant
 
 PLAIN_WIDTH = 118  # where nobody says how wide: a pipe, a file, continuous integration
 PICTURE_WIDTH = 118
+FONTS = "ui-monospace, SFMono-Regular, Menlo, Consolas, DejaVu Sans Mono"
 REFRESH_SECONDS = 0.1
 FRAME_LINES = 5  # of the live screen that are not rows: banner, headings, blank, progress, blank
 
@@ -184,15 +186,22 @@ class Screen:
             color_system="truecolor", highlight=False, legacy_windows=False,
         )  # fmt: skip
         console.print(self._banner_line(PICTURE_WIDTH))
+        console.print()
         console.print(table.heading(PICTURE_WIDTH))
         for line in _condensed(self._entries):
             console.print(line)
         console.print()
         for figure in figures:
             console.print(table.figure_line(figure, PICTURE_WIDTH))
-        svg = console.export_svg(title="accordant demo", theme=THEME)
+        svg = _own_fonts(console.export_svg(title="accordant demo", theme=THEME))
         with converting(str(path)):
             path.write_text(svg, encoding="utf-8")
+
+
+def _own_fonts(svg: str) -> str:
+    """The picture without fonts fetched from elsewhere: the reader's own fixed-width one."""
+    local = re.sub(r"\s*@font-face \{.*?\n    \}\n", "\n", svg, flags=re.DOTALL)
+    return local.replace("Fira Code, monospace", f"{FONTS}, monospace")
 
 
 def _condensed(entries: list[Row | Note]) -> Iterator[Text]:
@@ -227,7 +236,7 @@ THEME = TerminalTheme(
     background=(13, 17, 23),
     foreground=(230, 237, 243),
     normal=[
-        (72, 79, 88),
+        (13, 17, 23),
         (255, 123, 114),
         (63, 185, 80),
         (227, 179, 65),

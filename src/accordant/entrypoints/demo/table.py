@@ -24,8 +24,8 @@ STYLES: dict[str, str] = {
     "release": "bold green",
     "withhold": "bold red",
     "refer": "bold yellow",
-    "flash": "bold red",
-    "immediate": "yellow",
+    "flash": "bold",
+    "immediate": "dim",
     "EXERCISE": "bold magenta",
     "note": "cyan",
     "said": "bold yellow",
@@ -122,7 +122,7 @@ def lines(entry: Row | Note, width: int) -> list[Text]:
 
 def figure_line(figure: Figure, width: int) -> Text:
     """A figure with what it means beside it, where there is room."""
-    line = Text(f"  {figure.name:<20}", style="dim").append(figure.value, style="bold")
+    line = Text().append(f"  {figure.name:<20}", style="dim").append(figure.value, style="bold")
     more = Text(f"  {figure.more}" if figure.more else "", style="dim")
     return line.append_text(more) if line.cell_len + more.cell_len <= width else line
 
