@@ -93,8 +93,7 @@ class _Reading:
 
     def sections(self) -> Iterator[Section]:
         """Every section, in the order of the file."""
-        ends = [*self._starts[1:], len(self._top)]
-        for start, end in zip(self._starts, ends, strict=True):
+        for start, end in pairwise([*self._starts, len(self._top)]):
             yield self._section(self._top[start], self._top[start + 1 : end])
 
     def _section(self, heading: Token, content: Sequence[Token]) -> Section:

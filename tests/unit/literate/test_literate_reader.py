@@ -39,6 +39,10 @@ ask = { at = 2018-05-01T09:00:00+09:00 }
 """
 
 
+def test_a_text_without_any_heading_has_no_sections():
+    assert read('+++\nformat = "any"\n+++\nOnly words.\n', "text.md").sections == ()
+
+
 def test_parts_stand_with_their_lines():
     document = read(TEXT, "text.md")
     remarks, article = document.sections
