@@ -52,14 +52,15 @@ def _play(cast: Cast, *, keep: bool, picture: Path | None) -> int:
     screen.banner()
     screen.heading("Three nodes, each with its own keys, certificate and SQLite file")
     for party, city in PARTIES.items():
-        member = cast[party]
+        player = cast[party]
         screen.done(
-            f"{party} {city}", f"{member.node.statement.address}, process {member.process.pid}"
+            f"{party} {city}", f"{player.node.statement.address}, process {player.process.pid}"
         )
     screen.heading("Onboarding: each act signed by an officer, each known at the other node")
     for what, more in onboarding.onboard(cast):
         screen.done(what, more)
     screen.heading("Three years of launches: Seoul reports, Tokyo registers")
+    screen.say(scenes.CREDIT, "dim")
     with screen.table():
         scenes.perform(play, script)
     cast.settled()
@@ -73,7 +74,7 @@ def _play(cast: Cast, *, keep: bool, picture: Path | None) -> int:
     for command in closing.look_further(play, keep=keep):
         screen.command(command)
     if picture is not None:
-        screen.picture(picture, figures)
+        screen.picture(picture, figures, scenes.CREDIT)
     return EXIT_DIFFERS if play.differences else 0
 
 

@@ -37,7 +37,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class Player:
     """One party of the cast: its files as its officers open them, and its server."""
 
     opened: OpenNode
@@ -53,15 +53,17 @@ class Member:
 class Cast:
     """The running nodes, by party, and the clock they share."""
 
-    def __init__(self, place: DemoHome, members: dict[str, Member]) -> None:
+    def __init__(self, place: DemoHome, players: dict[str, Player]) -> None:
         self.place = place
-        self._members = members
+        self._players = players
 
-    def __getitem__(self, party: str) -> Member:
-        return self._members[party]
+    def __getitem__(self, party: str) -> Player:
+        return self._players[party]
 
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._members)
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """Who plays, in the order they are introduced."""
+        return tuple(self._players)
 
     def now(self) -> Instant:
         """What every node's clock shows."""
@@ -99,7 +101,7 @@ class Cast:
         Raises:
             PartnerUnreachable: a link does not come to rest in time.
         """
-        nodes = [self[party].node for party in self]
+        nodes = [self[party].node for party in self.parties]
         # Twice: what one node said last may have reached another that was looked at before.
         until(lambda: all(map(_at_rest, nodes * 2)) or None, "rest on all links")
 
@@ -136,7 +138,7 @@ def assembled(place: DemoHome, start: Instant, *, keep: bool) -> Iterator[Cast]:
     """
     ReplayClock.create(place.clock, start)
     with ExitStack() as files, ExitStack() as processes:
-        members: dict[str, Member] = {}
+        players: dict[str, Player] = {}
         ports = _free_ports(len(PARTIES))
         fingerprints = {
             party: create_node(place.node(party), _settings(party, port))
@@ -149,9 +151,9 @@ def assembled(place: DemoHome, start: Instant, *, keep: bool) -> Iterator[Cast]:
         place.name_processes([process.pid for process in running.values()])
         for party, port in zip(PARTIES, ports, strict=True):
             opened = files.enter_context(open_node(place.node(party)))
-            members[party] = Member(opened, fingerprints[party], running[party])
+            players[party] = Player(opened, fingerprints[party], running[party])
             _await_listening(place, party, port, running[party])
-        yield Cast(place, members)
+        yield Cast(place, players)
         if keep:
             processes.pop_all()
 

@@ -75,7 +75,7 @@ class _Document(msgspec.Struct, frozen=True):
 def _logs(play: Play) -> Iterator[_Document]:
     """Both logs of each link; the speaker's copy, once the listener's is seen to be the same."""
     cast = play.cast
-    for speaker, listener in permutations(cast, 2):
+    for speaker, listener in permutations(cast.parties, 2):
         said = _export(cast, speaker, listener, heard=False)
         if said is None:
             continue  # nothing was said: between Seoul and Canberra no instrument is in force
@@ -172,7 +172,7 @@ def _times(values: list[float]) -> str:
 def look_further(play: Play, *, keep: bool) -> list[str]:
     """Commands that work on what the demo left, as they are typed."""
     cast, rows = play.cast, play.screen.rows
-    homes = {party: f"--home {shlex.quote(str(cast.place.node(party)))}" for party in cast}
+    homes = {party: f"--home {shlex.quote(str(cast.place.node(party)))}" for party in cast.parties}
     canberras = next((row.receipt for row in rows if row.recipient == "AUS" and row.receipt), "")
     item = rows[-1].product  # Seoul's report that Tokyo may not pass on to Canberra
     ask = f"{item} --to AUS --post {CANBERRAS_WATCH} {homes['JPN']}"

@@ -10,7 +10,7 @@ import time
 
 import msgspec
 
-from accordant.entrypoints.demo.cast import Member, until
+from accordant.entrypoints.demo.cast import Player, until
 from accordant.log.origin import link_origin
 from accordant.operations.ports import AnswerRow, Reading
 from accordant.operations.release import Answer, Asked, release
@@ -29,7 +29,7 @@ class Delivered(msgspec.Struct, frozen=True):
     receipt: AnswerRow
 
 
-def deliver(speaker: Member, asked: Asked) -> tuple[Answer, Delivered | None]:
+def deliver(speaker: Player, asked: Asked) -> tuple[Answer, Delivered | None]:
     """Ask for a release and, if the answer is yes, wait for cosignature and receipt.
 
     Raises:

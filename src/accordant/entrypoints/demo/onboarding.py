@@ -37,8 +37,8 @@ def introduce(cast: Cast) -> None:
     Raises:
         FingerprintMismatch: a statement is of another party key.
     """
-    for party in cast:
-        for other in cast:
+    for party in cast.parties:
+        for other in cast.parties:
             if other != party:
                 partners.add(
                     cast[party].node, cast[other].opened.own_statement(), cast[other].fingerprint

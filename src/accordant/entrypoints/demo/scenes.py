@@ -35,6 +35,10 @@ from accordant.operations import products
 from accordant.operations.launches import ReportedLaunch
 from accordant.operations.ports import ProductRow
 
+CREDIT = (
+    "Launches: CNS North Korea Missile Test Database, James Martin Center for Nonproliferation"
+    " Studies / Nuclear Threat Initiative (data files: nagix/nk-missile-tests)."
+)
 OPENING = parse_instant("2016-11-23T12:00:00+09:00")
 NOTICE = parse_instant("2019-08-23T15:30:00+09:00")
 LAST_SECONDS = parse_instant("2019-11-22T23:59:58+09:00")

@@ -175,7 +175,7 @@ class Screen:
 
     # --- the picture ---------------------------------------------------------------------------
 
-    def picture(self, path: Path, figures: list[Figure]) -> None:
+    def picture(self, path: Path, figures: list[Figure], credit: str) -> None:
         """Write the run as an SVG: every row with words under it, few of those without.
 
         Raises:
@@ -193,6 +193,9 @@ class Screen:
         console.print()
         for figure in figures:
             console.print(table.figure_line(figure, PICTURE_WIDTH))
+        console.print()
+        for line in table.folded("  ", credit, PICTURE_WIDTH, "dim"):
+            console.print(line)
         svg = _own_fonts(console.export_svg(title="accordant demo", theme=THEME))
         with converting(str(path)):
             path.write_text(svg, encoding="utf-8")
