@@ -51,21 +51,25 @@ def wait_until(done: Callable[[], bool], seconds: float = 120.0) -> None:
     while not done():
         if time.monotonic() > end:
             raise TimeoutError
-        time.sleep(0.0002)
+        time.sleep(0.001)
 
 
 def one_at_a_time(seoul: OpenNode) -> list[float]:
     """Milliseconds from asking for a release until the partner's cosignature is held."""
     store = seoul.node.store
+
+    def cosigned() -> int:
+        return store.read(lambda reading: reading.log(OURS)).cosigned_size
+
     keep(seoul.node, [nodes.report(number, "single") for number in range(SINGLE + WARM)])
     times = []
     for number in range(SINGLE + WARM):
-        before = store.read(lambda reading: reading.log(OURS)).cosigned_size
+        before = cosigned()
         began = time.perf_counter()
         release(seoul.node, ask(f"KOR-single-{number}"))
-        wait_until(lambda: store.read(lambda reading: reading.log(OURS)).cosigned_size > before)
+        wait_until(lambda before=before: cosigned() > before)
         times.append((time.perf_counter() - began) * 1000)
-        time.sleep(0.01)  # let the receipt come back, as it would between two real warnings
+        time.sleep(0.05)  # let the receipt come back, as it would between two real warnings
     return times[WARM:]
 
 
@@ -119,15 +123,17 @@ def stages(root: Path) -> dict[str, float]:
         futures = []
         stage(
             "decide and record",
-            lambda: [
-                futures.append(
-                    seoul.node.store.submit(
-                        lambda work, n=n: release_in(seoul.node, work, ask(f"KOR-staged-{n}"))
+            lambda: (
+                [
+                    futures.append(
+                        seoul.node.store.submit(
+                            lambda work, n=n: release_in(seoul.node, work, ask(f"KOR-staged-{n}"))
+                        )
                     )
-                )
-                for n in range(STAGED)
-            ]
-            and futures[-1].result(),
+                    for n in range(STAGED)
+                ]
+                and futures[-1].result()
+            ),
         )
         for _ in range(STAGED // BATCH):
             stage("decide again, seal, append, sign", lambda: dispatch(seoul.node, "JPN"))
