@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from tests.laws.worlds import NOW, either, one_pact, released, restrictions, worlds
+from tests.laws.worlds import NOW, either, one_pact, released, restrictions, spoiled, worlds
 
 from accordant import canonical
 from accordant.decision.cures import CURES_MAX, Cure, cures
@@ -268,7 +268,7 @@ def test_preview_equals_outcome(world):
     assert canonical.digest(replayed) == canonical.digest(case)
 
 
-@given(either())
+@given(worlds() | worlds(spoiled))
 def test_applying_a_cure_gives_the_answer_it_promises(world):
     library, case = world.library, world.case
     decision = decide(library, case)
@@ -281,7 +281,7 @@ def test_applying_a_cure_gives_the_answer_it_promises(world):
             assert after == decision
 
 
-@given(either())
+@given(worlds() | worlds(spoiled))
 def test_no_refusal_is_without_a_way_forward(world):
     decision = decide(world.library, world.case)
     offered = cures(world.library, world.case, decision)
@@ -290,7 +290,7 @@ def test_no_refusal_is_without_a_way_forward(world):
     assert all(cure.remedies for cure in offered)
 
 
-@given(either())
+@given(worlds() | worlds(spoiled))
 def test_cures_are_minimal_and_never_lower_the_level(world):
     library, case = world.library, world.case
     for cure in cures(library, case, decide(library, case)):

@@ -151,6 +151,25 @@ def released(choose):
     )
 
 
+def spoiled(choose):
+    """A released world with one to three things wrong that somebody could mend, or nobody."""
+    made = released(choose)
+    wrong = {
+        "assurances": (),
+        "orders": (),
+        "form": "visual",
+        "clock_sound": False,
+        "contractor": True,
+        "equities": (Equity("AUS", made.texts[0].clauses_digest, "AUS-1", 1),),
+        "route": "hub:USA",
+        "purpose": "",
+        "level": "KOR:I",
+    }
+    names = [choose.evenly(*wrong) for _ in range(1 + choose.below(3))]
+    case_ = replace(made.case, consents=(), approvals=(), **{name: wrong[name] for name in names})
+    return made._replace(case=case_)
+
+
 def one_pact(choose):
     """A world of one instrument and one order, both in play."""
     pact, standing = instrument(choose), order(choose)

@@ -15,7 +15,7 @@ from msgspec.structs import astuple
 from accordant.clauses import Setting
 from accordant.clauses.standing_release import UNDER_NONE, approves
 from accordant.decision import rules
-from accordant.decision.library import Condition, Library
+from accordant.decision.library import Condition, Library, Text
 from accordant.model.case import (
     Case,
     Decision,
@@ -135,12 +135,9 @@ def _under(library: Library, case: Case, plays: Sequence[InPlay]) -> Basis:
     text = library.texts.get(digest)
     if text is None:
         return Basis(case.route, digest, "withhold", (rules.unheld(digest),))
-    findings: list[Finding] = []
-    for in_play in plays:
-        found = ask(text.conditions, digest, case, in_play)
-        if in_play.basis not in text.bases:
-            found.append(rules.force(in_play))
-        findings += [each for each in found if each not in findings] if findings else found
+    findings = _asked(text, case, plays[0])
+    for in_play in plays[1:]:
+        findings += [each for each in _asked(text, case, in_play) if each not in findings]
     outcome = outcome_of(findings)
     order = ""
     if outcome != "withhold" and case.direction == "outbound":
@@ -151,6 +148,14 @@ def _under(library: Library, case: Case, plays: Sequence[InPlay]) -> Basis:
         else:
             outcome = "refer"
     return Basis(case.route, digest, outcome, findings, order, text.obligations)
+
+
+def _asked(text: Text, case: Case, in_play: InPlay) -> list[Finding]:
+    """What the clauses of one text say; its force is answered once."""
+    findings = ask(text.conditions, in_play.instrument, case, in_play)
+    if in_play.basis not in text.bases:
+        findings.append(rules.force(in_play))
+    return findings
 
 
 def _unclassified(library: Library, case: Case) -> Basis:
