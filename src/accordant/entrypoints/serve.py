@@ -135,8 +135,10 @@ class _Link:
             thread.join(timeout=5)
 
     def _pause(self, nudge: threading.Event, seconds: float) -> None:
-        nudge.wait(seconds)
-        nudge.clear()
+        if nudge.wait(
+            seconds
+        ):  # one that comes just after the time ran out stays for the next look
+            nudge.clear()
 
     # --- reading -------------------------------------------------------------------------------
 

@@ -94,10 +94,17 @@ def exchange(
     """
     origin = link_origin(node.party, partner)
     node.store.read(lambda reading: check_going(reading, partner))
+    if not node.store.read(lambda reading: _has_more_to_say(reading, partner, origin)):
+        return Exchanged(0, 0)  # looked at without waiting for the one writer
     dispatched = dispatch(node, partner, lease, limit=limit)
     row, state = node.store.read(lambda reading: (_partner(reading, partner), reading.log(origin)))
     said = _say(node, row, wire, state.cosigned_size)
     return Exchanged(said, dispatched.held)
+
+
+def _has_more_to_say(reading: Reading, partner: str, origin: str) -> bool:
+    state = reading.log(origin)
+    return state.cosigned_size < state.size or bool(reading.take(partner, 1))
 
 
 def _say(node: Node, row: PartnerRow, wire: Wire, first: int) -> int:
