@@ -93,7 +93,6 @@ def exchange(
         StoreFailed: this node's own trouble.
     """
     origin = link_origin(node.party, partner)
-    node.store.read(lambda reading: check_going(reading, partner))
     if not node.store.read(lambda reading: _has_more_to_say(reading, partner, origin)):
         return Exchanged(0, 0)  # looked at without waiting for the one writer
     dispatched = dispatch(node, partner, lease, limit=limit)
@@ -103,6 +102,8 @@ def exchange(
 
 
 def _has_more_to_say(reading: Reading, partner: str, origin: str) -> bool:
+    """Whether anything is to be said over a link that goes; raises LogForked where it does not."""
+    check_going(reading, partner)
     state = reading.log(origin)
     return state.cosigned_size < state.size or bool(reading.take(partner, 1))
 
