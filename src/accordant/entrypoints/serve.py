@@ -19,7 +19,6 @@ from accordant.errors import AccordantError, LogForked, PartnerError, RolledBack
 from accordant.operations.arrive import process
 from accordant.operations.exchange import exchange, resume
 from accordant.operations.node import Node
-from accordant.operations.partners import statement_of
 from accordant.operations.ports import Lease
 from accordant.operations.receive import held_checkpoint, receive
 from accordant.wiring import OpenNode
@@ -190,12 +189,10 @@ class _Link:
             if not done.cosigned and not done.held:
                 self._pause(self.waiting, NUDGE_SECONDS_MAX)
 
-    def _pinned(self) -> tuple[str, str] | None:
-        """Where and whom the connection must reach, as stated now."""
+    def _pinned(self) -> int | None:
+        """The number of the partner's newest statement, which names address and certificate."""
         row = self._node.store.read(lambda reading: reading.partner(self._partner))
-        if row is None:
-            return None
-        return row.address, statement_of(row).node.certificate.hex()
+        return None if row is None else row.number
 
     def _lease(self, lease: Lease | None) -> Lease:
         """The sequencer's lease, taken or prolonged well before it ends."""
