@@ -11,10 +11,14 @@
     agreed KOR JPN                         both adopt the agreement of 2016 and notify; delivered
     keep FP fingerprint                    a field of its JSON, for `$FP` further down
     deliver                                carry everything over the links, until nothing waits
+    setback 2018-05-01T08:00:00+09:00      the replay clock set back, as nobody should
+    fill FILE 70000                        a file of so many bytes
     copy ID                                a packaged text into a file
     edit FILE OLD => NEW                   change a file
     alter HOME SQL                         change a store behind the node's back
-    serve HOME ... / stop HOME             a server process each (stories of `whole/` only)
+    serve HOME ... / stop HOME ...         a server process each (stories of `whole/` only)
+    eventually accordant ... > FRAGMENT    repeat until it prints this
+    unheard WORDS                          standing in no home's files and no server's log
     -- NAME --                             from here to the next such line: a file of this name
 
 Blanks at the ends and runs of blanks in the output do not matter, so a folded line still matches.
@@ -25,6 +29,7 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import os
 import re
 import shlex
 import signal
@@ -39,6 +44,7 @@ from pathlib import Path
 
 import pytest
 
+import accordant
 from accordant import canonical
 from accordant.adapters import packaged
 from accordant.adapters.clock import ReplayClock
@@ -197,6 +203,13 @@ class Story:
                     return
         raise Told("the links do not come to rest")
 
+    def do_setback(self, line: str) -> None:
+        ReplayClock.create(self.folder / "clock.json", parse_instant(line))
+
+    def do_fill(self, line: str) -> None:
+        name, count = line.split()
+        (self.folder / name).write_text("planted-word "[: int(count)] * (int(count) // 13))
+
     def do_copy(self, line: str) -> None:
         (self.folder / f"{line}.md").write_bytes(packaged.read(line) or b"")
 
@@ -222,11 +235,16 @@ class Story:
                 self.servers[home] = subprocess.Popen(
                     [sys.executable, "-m", *command],
                     cwd=self.folder,
+                    env=os.environ | {"PYTHONPATH": str(Path(accordant.__file__).parents[1])},
                     stdout=subprocess.DEVNULL,
                     stderr=log,
                     text=True,
                 )
-            until(lambda ready=ready: ready.exists() and ready.read_text().endswith("\n"))
+            until(lambda home=home, ready=ready: self._is_ready(home, ready))
+
+    def _is_ready(self, home: str, ready: Path) -> bool:
+        assert self.servers[home].poll() is None, (self.folder / f"{home}.log").read_text()
+        return ready.exists() and ready.read_text().endswith("\n")
 
     def do_stop(self, line: str) -> None:
         for home in line.split():
@@ -244,6 +262,10 @@ class Story:
             return plain(fragment) in plain(self.out)
 
         until(said)
+
+    def do_unheard(self, line: str) -> None:
+        for path in [*self.folder.glob("*.log"), *self.folder.glob("*/*")]:
+            assert not path.is_file() or line.encode() not in path.read_bytes(), str(path)
 
     def close(self) -> None:
         for server in self.servers.values():

@@ -19,6 +19,7 @@ from accordant.operations import products
 from accordant.operations.launches import Issue, LaunchReport, ReportedLaunch, product_of
 from accordant.operations.node import Node
 from accordant.operations.ports import Keystore
+from accordant.operations.products import Imported
 
 SECRET_NAME = "launch-identifiers"  # noqa: S105  the name of a key, not a key
 GROUP = 32  # products sealed and kept in one transaction
@@ -34,13 +35,6 @@ class Terms(msgspec.Struct, frozen=True, kw_only=True):
     marker: Marker = "REAL"
     precedence: Precedence = "routine"
     purpose: str = "dprk-missile-threat"
-
-
-class ImportOutcome(msgspec.Struct, frozen=True):
-    """Identifiers new here, and those held already."""
-
-    added: tuple[str, ...]
-    held: tuple[str, ...]
 
 
 def issue_of(node: Node, terms: Terms) -> Issue:
@@ -78,7 +72,7 @@ def identifier_secret(keystore: Keystore) -> bytes:
 
 def import_launches(
     node: Node, report: LaunchReport, terms: Terms, progress: Callable[[int], None]
-) -> ImportOutcome:
+) -> Imported:
     """Keep every accepted launch that is not held yet.
 
     Args:
@@ -99,7 +93,7 @@ def import_launches(
         added += kept.added
         held += kept.held
         progress(len(added) + len(held))
-    return ImportOutcome(tuple(added), tuple(held))
+    return Imported(tuple(added), tuple(held))
 
 
 def report_of_table(launches: Sequence[ReportedLaunch]) -> LaunchReport:

@@ -42,9 +42,9 @@ ORDER = (
 class _InOrder(TyperGroup):
     """Lists commands under their headings in the order a node is used, not of registration."""
 
-    def list_commands(self, ctx: Any) -> list[str]:
+    def list_commands(self, context: Any) -> list[str]:
         """The names in order."""
-        names = super().list_commands(ctx)
+        names = super().list_commands(context)
         return sorted(names, key=lambda name: ORDER.index(name) if name in ORDER else len(ORDER))
 
 

@@ -71,10 +71,9 @@ def list_(session: Session) -> Shown:
             each.to,
             each.post,
             each.level,
-            session.time(each.given),
-            session.time(each.until) if each.until is not None else "open",
+            f"{session.time(each.given)}\n{session.time(each.until)}",
         )
         for each in found
     )
-    headings = ("By", "To", "Post", "Level", "Given", "Until")
+    headings = ("By", "To", "Post!", "Level!", "Given, until!")
     return Shown(found, (pictures.filled(headings, rows, "No assurance was given or received."),))

@@ -68,14 +68,11 @@ def list_(session: Session) -> Shown:
     rows = (
         (
             each.originator,
-            each.product,
-            str(each.version),
-            each.recipient,
-            each.purpose,
-            session.time(each.given),
-            session.time(each.until) if each.until is not None else "open",
+            f"{each.product}\nversion {each.version}",
+            f"{each.recipient}\n{each.purpose}",
+            f"{session.time(each.given)}\n{session.time(each.until)}",
         )
         for each in found
     )
-    headings = ("By", "Product", "Ver.>", "For", "Purpose", "Given", "Until")
+    headings = ("By", "Item!", "For, purpose!", "Given, until!")
     return Shown(found, (pictures.filled(headings, rows, "No consent was given or received."),))

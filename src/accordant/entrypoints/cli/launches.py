@@ -21,12 +21,12 @@ from accordant.errors import MalformedInput
 from accordant.model.marking import Marker
 from accordant.model.precedence import Precedence
 from accordant.operations.importing import (
-    ImportOutcome,
     Terms,
     import_launches,
     report_of_table,
 )
 from accordant.operations.launches import LaunchReport
+from accordant.operations.products import Imported
 
 PANEL = "Products"
 REFUSED_SHOWN = 10  # rows listed for people; --refused and --json have all
@@ -97,7 +97,7 @@ def _read(file: Path | None, bar: Progress) -> LaunchReport:
     )
 
 
-def _keep(session: Session, report: LaunchReport, terms: Terms, bar: Progress) -> ImportOutcome:
+def _keep(session: Session, report: LaunchReport, terms: Terms, bar: Progress) -> Imported:
     task = bar.add_task("sealing", total=len(report.accepted))
     return import_launches(
         session.node, report, terms, lambda done: bar.update(task, completed=done)
@@ -116,7 +116,7 @@ def _progress(session: Session) -> Progress:
     )
 
 
-def _document(report: LaunchReport, outcome: ImportOutcome | None) -> dict[str, object]:
+def _document(report: LaunchReport, outcome: Imported | None) -> dict[str, object]:
     return {
         "rows": report.rows,
         "accepted": len(report.accepted),
@@ -129,7 +129,7 @@ def _document(report: LaunchReport, outcome: ImportOutcome | None) -> dict[str, 
     }
 
 
-def _pictures(report: LaunchReport, outcome: ImportOutcome | None) -> tuple[RenderableType, ...]:
+def _pictures(report: LaunchReport, outcome: Imported | None) -> tuple[RenderableType, ...]:
     counted = pictures.table("Rows", "Count>")
     for precision, count in report.by_precision().items():
         counted.add_row(f"accepted, time to the {precision}", str(count))
@@ -148,7 +148,7 @@ def _pictures(report: LaunchReport, outcome: ImportOutcome | None) -> tuple[Rend
     )
 
 
-def _said(outcome: ImportOutcome | None) -> str:
+def _said(outcome: Imported | None) -> str:
     if outcome is None:
         return "Nothing was kept: this was a dry run."
     return f"{len(outcome.added)} products added, {len(outcome.held)} held already."
