@@ -81,7 +81,7 @@ def a_product() -> Callable[..., ProductRow]:
             "envelope": b"envelope", "wrapped_key": b"wrapped", "level": "KOR:II",
             "marker": "EXERCISE", "precedence": "flash", "kind": "launch-report",
             "originators": ("KOR",), "subjects": ("missile", "launch"), "purpose": "warning",
-            "arrived": 10,
+            "caveats": ("eyes-only",), "form": "electronic", "arrived": 10,
         }  # fmt: skip
         return ProductRow(**{**given, **fields})  # type: ignore[arg-type]
 

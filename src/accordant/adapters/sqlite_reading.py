@@ -207,8 +207,8 @@ def _rows(kind: type[Row], found: list[tuple[Any, ...]]) -> list[Row]:
 
 
 def _product(values: tuple[Any, ...]) -> ProductRow:
-    """A product row: its two lists of words are stored as JSON."""
+    """A product row: its lists of words are stored as JSON."""
     fields = dict(zip(ProductRow.__struct_fields__, values, strict=True))
-    for name in ("originators", "subjects"):
+    for name in ("originators", "subjects", "caveats"):
         fields[name] = _words.decode(fields[name])
     return ProductRow(**fields)

@@ -53,7 +53,7 @@ class SqliteTransaction(SqliteReading):
     def save_product(self, row: ProductRow) -> bool:
         """See the port."""
         fields = asdict(row)
-        for name in ("originators", "subjects"):
+        for name in ("originators", "subjects", "caveats"):
             fields[name] = canonical.encode(fields[name]).decode()
         return self._changed("save_product", **fields)
 

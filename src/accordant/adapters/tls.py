@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ssl
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from accordant.adapters.certificate import digest
@@ -21,7 +22,7 @@ def client_context(
     """Return the context with which a node calls a partner; `trusted` holds DER certificates.
 
     Raises:
-        NodeMisconfigured: a file or a certificate cannot be used.
+        NodeMisconfigured: a file of this node's cannot be used.
     """
     return _context(ssl.PROTOCOL_TLS_CLIENT, certificate_file, key_file, trusted)
 
@@ -39,7 +40,7 @@ class Listening:
         """Take the node's own files and a quick callable giving the DER certificates pinned now.
 
         Raises:
-            NodeMisconfigured: a file or a certificate cannot be used.
+            NodeMisconfigured: a file of this node's cannot be used.
         """
         self._certificate_file = certificate_file
         self._key_file = key_file
@@ -90,11 +91,12 @@ def _context(
         context.num_tickets = 0
     try:
         context.load_cert_chain(certificate_file, key_file)
-        if trusted:
-            context.load_verify_locations(cadata=b"".join(trusted))
     except (OSError, ValueError):
         raise NodeMisconfigured(
-            "The node's certificate, its key or a partner's certificate cannot be used.",
-            place=str(certificate_file),
+            "The node's certificate or its key cannot be used.", place=str(certificate_file)
         ) from None
+    for certificate in trusted:
+        # One that OpenSSL does not take is trusted by nobody and shuts out nobody else.
+        with suppress(OSError, ValueError):
+            context.load_verify_locations(cadata=certificate)
     return context

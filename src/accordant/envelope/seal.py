@@ -139,12 +139,15 @@ def seal_message(
     """Seal a statement, and the content key of the item it provides, to one recipient.
 
     Raises:
-        MalformedInput: the recipient's key or the content key has the wrong length.
+        MalformedInput: the recipient's key is none, or the content key has the wrong length.
     """
     if content_key is not None and len(content_key) != CONTENT_KEY_SIZE:
         raise MalformedInput(f"a content key has {CONTENT_KEY_SIZE} bytes")
     framed = _WITHOUT_KEY if content_key is None else _WITH_KEY + content_key
-    return _SUITE.encrypt(framed + statement, _public_key(recipient), _info(header_digest))
+    try:
+        return _SUITE.encrypt(framed + statement, _public_key(recipient), _info(header_digest))
+    except ValueError:  # a point of low order, RFC 7748 section 6.1
+        raise MalformedInput("the recipient's seal key is not a key") from None
 
 
 def open_message(

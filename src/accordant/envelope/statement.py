@@ -6,9 +6,14 @@ same party key. Format: docs/protocol/party-statement.md.
 
 from __future__ import annotations
 
+import re
+
+from cryptography.x509 import load_der_x509_certificate
+
 from accordant import canonical
 from accordant.envelope import dsse
 from accordant.envelope.keys import HeaderKey, SealPrivateKey, fingerprint
+from accordant.envelope.seal import seal_message
 from accordant.errors import (
     FingerprintMismatch,
     MalformedInput,
@@ -17,6 +22,8 @@ from accordant.errors import (
 )
 from accordant.model.statement import NodeKeys, PartyStatement, PublicKey
 from accordant.signing import ED25519_PUBLIC_SIZE, SigningKey, check_public_key
+
+_ADDRESS = re.compile(r"(\[[0-9a-fA-F:.]{2,45}\]|[A-Za-z0-9.-]{1,253}):[0-9]{1,5}")
 
 PAYLOAD_TYPE = "application/vnd.accordant.party-statement.v1+json"
 
@@ -88,6 +95,24 @@ def verify(
     if previous is not None:
         _check_next(claimed, previous, place)
     return claimed
+
+
+def check_usable(statement: PartyStatement, *, place: str = "") -> None:
+    """Refuse a statement by which no link can be made, however well signed.
+
+    Raises:
+        StatementRefused: the certificate is none, the seal key is none, or the address has not
+            the form host:port.
+    """
+    if not _ADDRESS.fullmatch(statement.address):
+        raise StatementRefused("the address has not the form host:port", place=place)
+    try:
+        load_der_x509_certificate(statement.node.certificate)
+        seal_message(b"", None, None, statement.node.seal)
+    except (ValueError, MalformedInput):
+        raise StatementRefused(
+            "the certificate or the seal key cannot be used", place=place
+        ) from None
 
 
 def _check_next(statement: PartyStatement, previous: PartyStatement, place: str) -> None:

@@ -10,7 +10,7 @@ from typing import Annotated, Literal, TypeAlias
 
 import msgspec
 
-LEVEL_PATTERN = r"^[A-Z]{3}:[A-Za-z0-9-]{1,24}$"
+LEVEL_PATTERN = r"^[A-Z]{3}:[A-Za-z0-9-]{1,24}\Z"
 Level: TypeAlias = Annotated[str, msgspec.Meta(pattern=LEVEL_PATTERN)]
 
 UNCLASSIFIED_KEY = "U"

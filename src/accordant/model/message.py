@@ -16,14 +16,28 @@ import msgspec
 
 from accordant.model.case import Obligation
 from accordant.model.instant import Instant
-from accordant.model.product import Version
+from accordant.model.marking import Level
+from accordant.model.party import Party, Post
+from accordant.model.product import ProductId, Version, Word
 
 Salt: TypeAlias = Annotated[bytes, msgspec.Meta(min_length=32, max_length=32)]
 
 Count: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=2**53 - 1)]
 """A number of leaves or the index of one."""
 
-Digest: TypeAlias = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$")]
+Digest: TypeAlias = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
+DigestOrNone: TypeAlias = Annotated[str, msgspec.Meta(pattern=r"^([0-9a-f]{64})?\Z")]
+
+RegisterNumber: TypeAlias = Annotated[
+    str, msgspec.Meta(pattern=r"^[A-Z]{3}[A-Za-z0-9:/-]{1,60}\Z")
+]
+"""A partner's register number, `JPN/2019/000012`; nothing that could disturb a screen."""
+
+Place: TypeAlias = Annotated[str, msgspec.Meta(pattern=r"^[^\x00-\x1f\x7f-\x9f]{1,120}\Z")]
+"""An article and a clause kind, as in `4/equivalence`."""
+
+Artefact: TypeAlias = Annotated[bytes, msgspec.Meta(max_length=48 * 1024)]
+"""A DSSE envelope that fits the sealed statement it travels in."""
 
 MESSAGE_TYPES = (
     "release", "withdrawn", "receipt", "refusal", "consent", "assurance", "return-request",
@@ -35,7 +49,7 @@ class Seen(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Size and root of the opposite log as last seen by the speaker."""
 
     size: Count
-    root: str  # hexadecimal
+    root: Digest
 
 
 class Released(
@@ -49,34 +63,35 @@ class Released(
     """An item provided: what, under which articles, with which obligations, when."""
 
     salt: Salt
-    speaker: str
-    listener: str
+    speaker: Party
+    listener: Party
     seen: Seen
     dispatched: Instant
     own_root: Digest
-    product: str
+    product: ProductId
     version: Version
-    envelope: str  # digest of the envelope (header, signature, ciphertext), hexadecimal
-    level: str  # the speaker's marking for this release, in its own terms
-    post: str
-    purpose: str
-    kind: str
-    subjects: tuple[str, ...]
-    form: str
-    instrument: str  # clause digest relied on ("" for unclassified by order)
-    order: str  # digest of the order, or "" where an officer approved
-    clauses: tuple[str, ...]  # "article/kind", the determining clauses
-    obligations: tuple[Obligation, ...]
-    case: str  # digest of the case decided at dispatch
-    consents: tuple[bytes, ...]  # DSSE: consents of other originators, for an item passed on
+    envelope: Digest  # of the envelope: header, signature, ciphertext
+    level: Level  # the speaker's marking for this release, in its own terms
+    post: Post
+    purpose: Word
+    kind: Word
+    subjects: Annotated[tuple[Word, ...], msgspec.Meta(min_length=1, max_length=16)]
+    form: Word
+    instrument: DigestOrNone  # clause digest relied on ("" for unclassified by order)
+    order: DigestOrNone  # digest of the order, or "" where an officer approved
+    clauses: Annotated[tuple[Place, ...], msgspec.Meta(max_length=256)]  # that determined
+    obligations: Annotated[tuple[Obligation, ...], msgspec.Meta(max_length=256)]
+    case: Digest  # of the case decided at dispatch
+    consents: Annotated[tuple[Artefact, ...], msgspec.Meta(max_length=8)]
+    """Consents of other originators, for an item passed on: DSSE."""
 
 
 class Answered(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One item of a receipt: which leaf of the opposite log, under which register number."""
 
     index: Count
-    leaf: str  # leaf hash, hexadecimal
-    number: str  # the recipient's register number
+    leaf: Digest  # leaf hash
+    number: RegisterNumber  # the recipient's
     outcome: Literal["registered", "quarantined"]
 
 
@@ -91,8 +106,8 @@ class Receipt(
     """The recipient verified, decided and numbered these items. Answered by cosignature only."""
 
     salt: Salt
-    speaker: str
-    listener: str
+    speaker: Party
+    listener: Party
     seen: Seen
     dispatched: Instant
     own_root: Digest
@@ -114,13 +129,13 @@ class Refusal(
     """A leaf was stored and cosigned but not acted on; the code is constant, reasons stay home."""
 
     salt: Salt
-    speaker: str
-    listener: str
+    speaker: Party
+    listener: Party
     seen: Seen
     dispatched: Instant
     own_root: Digest
     index: Count
-    leaf: str
+    leaf: Digest
     code: RefusalCode
 
 
@@ -135,12 +150,12 @@ class Signed(
     """An officer's signed act or a party statement, for the partner's record."""
 
     salt: Salt
-    speaker: str
-    listener: str
+    speaker: Party
+    listener: Party
     seen: Seen
     dispatched: Instant
     own_root: Digest
-    envelope: bytes  # DSSE
+    envelope: Artefact
 
 
 class ConsentMessage(
@@ -154,12 +169,12 @@ class ConsentMessage(
     """The originator's consent artefact."""
 
     salt: Salt
-    speaker: str
-    listener: str
+    speaker: Party
+    listener: Party
     seen: Seen
     dispatched: Instant
     own_root: Digest
-    envelope: bytes  # DSSE over ConsentGiven
+    envelope: Artefact  # over ConsentGiven
 
 
 class AssuranceMessage(
@@ -173,12 +188,12 @@ class AssuranceMessage(
     """The recipient's assurance artefact."""
 
     salt: Salt
-    speaker: str
-    listener: str
+    speaker: Party
+    listener: Party
     seen: Seen
     dispatched: Instant
     own_root: Digest
-    envelope: bytes  # DSSE over AssuranceGiven
+    envelope: Artefact  # over AssuranceGiven
 
 
 Message: TypeAlias = Released | Receipt | Refusal | Signed | ConsentMessage | AssuranceMessage

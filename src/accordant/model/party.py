@@ -11,8 +11,8 @@ from typing import Annotated, TypeAlias
 
 import msgspec
 
-PARTY_PATTERN = r"^[A-Z]{3}(:[A-Z0-9]{1,16})?$"
-POST_PATTERN = r"^[A-Z]{3}(:[A-Z0-9]{1,16})(/[a-z0-9-]{1,32})?$"
+PARTY_PATTERN = r"^[A-Z]{3}(:[A-Z0-9]{1,16})?\Z"
+POST_PATTERN = r"^[A-Z]{3}(:[A-Z0-9]{1,16})(/[a-z0-9-]{1,32})?\Z"
 
 Party: TypeAlias = Annotated[str, msgspec.Meta(pattern=PARTY_PATTERN)]
 Post: TypeAlias = Annotated[str, msgspec.Meta(pattern=POST_PATTERN)]

@@ -16,14 +16,14 @@ from accordant.model.party import Party
 from accordant.model.precedence import Precedence
 
 ProductId: TypeAlias = Annotated[
-    str, msgspec.Meta(pattern=r"^[A-Z]{3}-[A-Za-z0-9][A-Za-z0-9-]{0,59}$")
+    str, msgspec.Meta(pattern=r"^[A-Z]{3}-[A-Za-z0-9][A-Za-z0-9-]{0,59}\Z")
 ]
 """Identifier given by the originator; says nothing about the content: `KOR-4f2k9...`."""
 
 Version: TypeAlias = Annotated[int, msgspec.Meta(ge=1, le=9999)]
 """Version of a product, counted by its originator."""
 
-Word: TypeAlias = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,47}$")]
+Word: TypeAlias = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,47}\Z")]
 """A word of a closed vocabulary: a kind, subject, purpose, form."""
 
 Short: TypeAlias = Annotated[str, msgspec.Meta(max_length=400)]
@@ -36,7 +36,7 @@ class Figure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A reported quantity: a number as text with its unit, or why there is none."""
 
     state: Literal["stated", "unknown", "not-applicable"]
-    value: Annotated[str, msgspec.Meta(pattern=r"^$|^-?[0-9]{1,9}(\.[0-9]{1,6})?$")] = ""
+    value: Annotated[str, msgspec.Meta(pattern=r"^\Z|^-?[0-9]{1,9}(\.[0-9]{1,6})?\Z")] = ""
     unit: Annotated[str, msgspec.Meta(max_length=12)] = ""
 
 
@@ -53,8 +53,8 @@ class Site(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A place: its name and, where known, WGS-84-like decimal degrees kept as text."""
 
     name: Short
-    latitude: Annotated[str, msgspec.Meta(pattern=r"^$|^-?[0-9]{1,2}(\.[0-9]{1,9})?$")] = ""
-    longitude: Annotated[str, msgspec.Meta(pattern=r"^$|^-?[0-9]{1,3}(\.[0-9]{1,9})?$")] = ""
+    latitude: Annotated[str, msgspec.Meta(pattern=r"^\Z|^-?[0-9]{1,2}(\.[0-9]{1,9})?\Z")] = ""
+    longitude: Annotated[str, msgspec.Meta(pattern=r"^\Z|^-?[0-9]{1,3}(\.[0-9]{1,9})?\Z")] = ""
 
 
 class Launch(

@@ -46,7 +46,7 @@ class NodeKeys(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Officer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """An officer by post, never by name, with what the post may sign."""
 
-    post: Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,47}$")]
+    post: Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,47}\Z")]
     key: PublicKey
     authority: tuple[Authority, ...]
 

@@ -93,7 +93,13 @@ def keep(
     Raises:
         NotAuthorised, BadSignature, MalformedMessage: it is not kept.
     """
-    signed = signed_acts.verify(envelope, statement)
+    return keep_verified(transaction, envelope, signed_acts.verify(envelope, statement), learnt)
+
+
+def keep_verified(
+    transaction: Transaction, envelope: bytes, signed: signed_acts.SignedAct, learnt: Instant
+) -> bool:
+    """Keep an act whose signature and authority were verified; False when it is held already."""
     row = ActRow(
         digest=signed.digest,
         kind=_kind_of(signed.act),

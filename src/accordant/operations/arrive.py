@@ -9,13 +9,12 @@ not understood is refused by message, and the link goes on.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 
 import msgspec
 
 from accordant import canonical
-from accordant.envelope import dsse
 from accordant.envelope import header as headers
-from accordant.envelope import statement as statements
 from accordant.envelope.body import Body
 from accordant.envelope.seal import open_message
 from accordant.errors import (
@@ -26,29 +25,18 @@ from accordant.errors import (
     StoreFailed,
 )
 from accordant.log.leaf import commitment, halves
-from accordant.log.merkle import leaf_hash
+from accordant.log.merkle import EMPTY_ROOT, Frontier, leaf_hash, range_root
 from accordant.log.origin import link_origin
 from accordant.model.instant import Instant
-from accordant.model.message import (
-    Answered,
-    AssuranceMessage,
-    ConsentMessage,
-    Message,
-    Receipt,
-    Refusal,
-    RefusalCode,
-    Released,
-    Signed,
-)
+from accordant.model.message import Answered, Message, RefusalCode, Released
 from accordant.model.precedence import rank_of
-from accordant.operations import register
-from accordant.operations.acts import keep
+from accordant.operations import logs, register
 from accordant.operations.journal import Journal
 from accordant.operations.node import Node, clock_is_sound, keep_time
-from accordant.operations.partners import renew, statement_of
 from accordant.operations.ports import OutboxRow, PartnerRow, Transaction
 from accordant.operations.sealing import RefusedLeaf
-from accordant.operations.world import World, compile_world
+from accordant.operations.take import take
+from accordant.operations.world import World
 
 PROCESS_LEAVES = 64  # leaves per transaction
 
@@ -56,6 +44,9 @@ REFUSAL_RANK = rank_of("routine")
 
 UNDERSTOOD = frozenset({"release", "receipt", "refusal", "statement", "consent", "assurance"})
 """Message types this version acts on; the others of the closed list are refused by message."""
+
+ANSWERS = frozenset({"receipt", "refusal"})
+"""Answered by cosignature only, whatever is wrong with them."""
 
 
 class Processed(msgspec.Struct, frozen=True):
@@ -65,6 +56,10 @@ class Processed(msgspec.Struct, frozen=True):
     registered: int
     quarantined: int
     refused: int
+    defect: str = ""  # type of an exception that is a defect of this software
+
+
+NOTHING = Processed(0, 0, 0, 0)
 
 
 class _Type(msgspec.Struct, frozen=True):
@@ -85,44 +80,77 @@ class Arrival:
     journal: Journal
     now: Instant
     clock_sound: bool
-    said: int  # leaves of our own log to this partner: what its statements can be about
+    said: Frontier  # our own log to this partner: what its statements can be about
+    roots_said: dict[int, str] = field(default_factory=dict)  # by size, hexadecimal
     answered: list[Answered] = field(default_factory=list)
     rank: int = 1
     item_keys: list[tuple[str, bytes]] = field(default_factory=list)
     refused: int = 0
 
+    def place(self, index: int) -> str:
+        """A leaf of this round as errors and the journal name it."""
+        return f"{self.origin} leaf {index}"
+
+    def root_said(self, size: int) -> str:
+        """The root our own log had at a size, hexadecimal."""
+        root = self.roots_said.get(size)
+        if root is None:
+            root = self._root_at(size).hex()
+            self.roots_said[size] = root
+        return root
+
+    def _root_at(self, size: int) -> bytes:
+        if size in (0, self.said.size):
+            return self.said.root() if size else EMPTY_ROOT
+        origin = link_origin(self.node.party, self.partner.party)
+        return range_root(logs.nodes_of_log(self.transaction, origin), (0, size))
+
 
 def process(node: Node, partner: str, *, limit: int = PROCESS_LEAVES) -> Processed:
     """Work through leaves that are stored and not yet processed.
 
+    A defect of this software met in a leaf stops no link either: the round is undone and taken
+    leaf by leaf, and the one leaf at fault is refused.
+
     Raises:
-        StoreFailed, KeyMissing: this node's own trouble; the same leaves are taken up again.
+        AccordantError: this node's own trouble; the same leaves are taken up again.
     """
-    processed = node.store.write(lambda transaction: _process(node, transaction, partner, limit))
+    try:
+        processed = node.store.write(partial(_process, node, partner=partner, limit=limit))
+    except AccordantError:
+        raise
+    except Exception as defect:  # noqa: BLE001  whatever it is, the next leaf must be heard
+        if limit > 1:
+            return process(node, partner, limit=1)
+        name = type(defect).__name__
+        processed = node.store.write(partial(_set_aside, node, partner=partner, defect=name))
     if processed.leaves:
         node.wake()
     return processed
 
 
+def _set_aside(node: Node, transaction: Transaction, partner: str, defect: str) -> Processed:
+    """Refuse the next leaf without another look at it."""
+    arrival = _arrival(node, transaction, partner)
+    if arrival is None:
+        return NOTHING
+    index = transaction.processed(arrival.origin)
+    (leaf,) = transaction.entries(arrival.origin, index, index + 1)
+    arrival.journal.note(
+        "held", arrival.place(index), leaf_hash(leaf).hex(), "defect", arrival.now
+    )
+    _refuse(arrival, index, leaf, "unreadable")
+    _close(arrival, index + 1)
+    return Processed(1, 0, 0, 1, defect)
+
+
 def _process(node: Node, transaction: Transaction, partner: str, limit: int) -> Processed:
-    row = transaction.partner(partner)
-    origin = link_origin(partner, node.party)
+    arrival = _arrival(node, transaction, partner)
+    if arrival is None:
+        return NOTHING
+    origin = arrival.origin
     start = transaction.processed(origin)
     end = min(transaction.log(origin).size, start + limit)
-    if row is None or start >= end:
-        return Processed(0, 0, 0, 0)
-    now = node.clock.now()
-    arrival = Arrival(
-        node=node,
-        transaction=transaction,
-        world=node.worlds.current(transaction),
-        partner=row,
-        origin=origin,
-        journal=Journal(node.party),
-        now=now,
-        clock_sound=clock_is_sound(transaction, now),
-        said=transaction.log(link_origin(node.party, partner)).size,
-    )
     leaves = zip(
         range(start, end),
         transaction.entries(origin, start, end),
@@ -131,11 +159,7 @@ def _process(node: Node, transaction: Transaction, partner: str, limit: int) -> 
     )
     for index, leaf, body in leaves:
         _process_leaf(arrival, index, leaf, body)
-    _answer(arrival)
-    node.keystore.put_item_keys(arrival.item_keys)  # before the rows that need them are durable
-    transaction.set_processed(origin, end)
-    keep_time(transaction, now)
-    arrival.journal.close(transaction)
+    _close(arrival, end)
     outcomes = [each.outcome for each in arrival.answered]
     return Processed(
         end - start,
@@ -145,12 +169,46 @@ def _process(node: Node, transaction: Transaction, partner: str, limit: int) -> 
     )
 
 
+def _arrival(node: Node, transaction: Transaction, partner: str) -> Arrival | None:
+    """A round to be worked through; None when there is nothing to work through."""
+    row = transaction.partner(partner)
+    origin = link_origin(partner, node.party)
+    if row is None or transaction.processed(origin) >= transaction.log(origin).size:
+        return None
+    now = node.clock.now()
+    return Arrival(
+        node=node,
+        transaction=transaction,
+        world=node.worlds.current(transaction),
+        partner=row,
+        origin=origin,
+        journal=Journal(node.party),
+        now=now,
+        clock_sound=clock_is_sound(transaction, now),
+        said=logs.frontier_of(transaction.log(link_origin(node.party, partner))),
+    )
+
+
+def _close(arrival: Arrival, end: int) -> None:
+    """Answer, and keep that everything before `end` was worked through."""
+    _answer(arrival)
+    # Durable before the rows that need them.
+    arrival.node.keystore.put_item_keys(arrival.item_keys)
+    arrival.transaction.set_processed(arrival.origin, end)
+    keep_time(arrival.transaction, arrival.now)
+    arrival.journal.close(arrival.transaction)
+
+
 def _process_leaf(arrival: Arrival, index: int, leaf: bytes, data: bytes | None) -> None:
     """Understand one leaf; whatever is wrong with it is answered, never raised."""
-    place = f"{arrival.origin} leaf {index}"
+    place = arrival.place(index)
+    kind, carries_item = "", False
     try:
-        statement, content_key, body = _open(arrival, leaf, data, place)
-        if _type_of(statement, place) not in UNDERSTOOD:
+        body = _body(data, place)
+        carries_item = body.envelope is not None
+        statement, content_key = _open(arrival, leaf, body, place)
+        kind = _type_of(statement, place)
+        if kind not in UNDERSTOOD:
             _refuse(arrival, index, leaf, "unknown-type")
             return
         message = canonical.parse(statement, Message, place=place, error=MalformedMessage)
@@ -161,27 +219,41 @@ def _process_leaf(arrival: Arrival, index: int, leaf: bytes, data: bytes | None)
             arrival.answered.append(answered)
             arrival.rank = max(arrival.rank, rank)
         else:
-            _take(arrival, message, place)
+            take(arrival, message, place)
         arrival.transaction.set_statement(arrival.origin, index, statement)
     except (StoreFailed, KeyMissing, ClockUnsound):
         raise  # this node's own trouble: nothing of the round is kept, it is taken up again
     except AccordantError as error:
         arrival.journal.note("held", place, leaf_hash(leaf).hex(), error.code, arrival.now)
-        _refuse(arrival, index, leaf, "unreadable")
+        if kind in ANSWERS:
+            return  # an answer is never answered
+        told = carries_item or bool(kind) or not _was_refused(arrival, index - 1)
+        _refuse(arrival, index, leaf, "unreadable", told=told)
 
 
-def _open(
-    arrival: Arrival, leaf: bytes, data: bytes | None, place: str
-) -> tuple[bytes, bytes | None, Body]:
-    """The statement behind a leaf, checked against the leaf's commitment."""
+def _body(data: bytes | None, place: str) -> Body:
     if data is None:
         raise MalformedMessage("the body is not there", place=place)
-    body = canonical.parse(data, Body, place=place, error=MalformedMessage)
+    return canonical.parse(data, Body, place=place, error=MalformedMessage)
+
+
+def _was_refused(arrival: Arrival, index: int) -> bool:
+    """Whether a leaf could not be read, so that another like it need not be refused again.
+
+    It may itself be a refusal of what the partner cannot read of ours; two nodes that cannot read
+    each other would refuse each other's refusals for ever.
+    """
+    answer = arrival.transaction.answer(arrival.origin, index) if index >= 0 else None
+    return answer is not None and answer.code == "unreadable"
+
+
+def _open(arrival: Arrival, leaf: bytes, body: Body, place: str) -> tuple[bytes, bytes | None]:
+    """The statement behind a leaf, checked against the leaf's commitment; the content key."""
     digest = None if body.envelope is None else headers.digest(body.envelope.header)
     opened = open_message(body.sealed, arrival.node.keys.seal, digest, place=place)
     if commitment(opened.statement) != halves(leaf)[0]:
         raise MalformedMessage("the statement is not the one the leaf commits to", place=place)
-    return opened.statement, opened.content_key, body
+    return opened.statement, opened.content_key
 
 
 def _type_of(statement: bytes, place: str) -> str:
@@ -193,52 +265,23 @@ def _type_of(statement: bytes, place: str) -> str:
 
 
 def _check_parties(arrival: Arrival, message: Message, place: str) -> None:
-    """A statement speaks from this partner to this party, about no more than we said ourselves."""
+    """A statement speaks from this partner to this party, and has seen nothing we did not say."""
     if (message.speaker, message.listener) != (arrival.partner.party, arrival.node.party):
         raise MalformedMessage("the statement is of another link", place=place)
-    if message.seen.size > arrival.said:
+    if message.seen.size > arrival.said.size:
         raise MalformedMessage("it has seen more of our log than we hold", place=place)
+    if message.seen.root != arrival.root_said(message.seen.size):
+        raise MalformedMessage("it has seen another log than ours", place=place)
 
 
-def _take(arrival: Arrival, message: Message, place: str) -> None:
-    """A message that provides no item."""
-    ours = link_origin(arrival.node.party, arrival.partner.party)
-    match message:
-        case Receipt():
-            for item in message.items:
-                _check_ours(arrival, ours, item.index, item.leaf, place)
-                arrival.transaction.save_receipt(
-                    ours, item.index, item.number, item.outcome, arrival.now
-                )
-        case Refusal():
-            _check_ours(arrival, ours, message.index, message.leaf, place)
-            arrival.transaction.save_refusal(ours, message.index, message.code, arrival.now)
-        case Signed() | ConsentMessage() | AssuranceMessage():
-            _take_signed(arrival, message.envelope, place)
-
-
-def _take_signed(arrival: Arrival, envelope: bytes, place: str) -> None:
-    """An officer's act, or the partner's next party statement."""
-    if dsse.payload_type_of(envelope, place=place) == statements.PAYLOAD_TYPE:
-        renew(arrival.transaction, envelope, arrival.partner)
-        return
-    keep(arrival.transaction, envelope, statement_of(arrival.partner), arrival.now)
-    revision = arrival.transaction.law_revision()
-    arrival.world = compile_world(arrival.transaction, revision)  # not kept: not durable yet
-
-
-def _check_ours(arrival: Arrival, origin: str, index: int, leaf: str, place: str) -> None:
-    """An answer must be about a leaf we really said."""
-    if index >= arrival.said:
-        raise MalformedMessage("it answers a leaf that was never said", place=place)
-    (said,) = arrival.transaction.entries(origin, index, index + 1)
-    if leaf_hash(said).hex() != leaf:
-        raise MalformedMessage("it answers another leaf than the one said", place=place)
-
-
-def _refuse(arrival: Arrival, index: int, leaf: bytes, code: RefusalCode) -> None:
-    """Say by message that a leaf was not acted on; it stays stored and cosigned."""
+def _refuse(
+    arrival: Arrival, index: int, leaf: bytes, code: RefusalCode, *, told: bool = True
+) -> None:
+    """Keep that a leaf was not acted on, and say so by message; it stays stored and cosigned."""
     arrival.refused += 1
+    arrival.transaction.save_refusal(arrival.origin, index, code, arrival.now)
+    if not told:
+        return
     refused = RefusedLeaf(index, leaf_hash(leaf).hex(), code)
     _enqueue(arrival, REFUSAL_RANK, "refusal", canonical.encode(refused))
 

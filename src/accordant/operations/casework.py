@@ -23,6 +23,8 @@ def outbound_case(
     clock_sound: bool = True,
 ) -> Case:
     """The case of giving a held product to a recipient's post at an instant."""
+    equities = _equities(row, releaser)
+    originators = {equity.originator for equity in equities}
     return Case(
         direction="outbound",
         releaser=releaser,
@@ -32,16 +34,22 @@ def outbound_case(
         version=row.version,
         kind=row.kind,
         level=row.level if row.origin == OWN else row.own_level,
+        caveats=row.caveats,
         subjects=row.subjects,
+        form=row.form,
         purpose=purpose or row.purpose,
         marker=row.marker,  # type: ignore[arg-type]  # stored from a checked header
         precedence=row.precedence,  # type: ignore[arg-type]
-        equities=_equities(row, releaser),
+        equities=equities,
         instruments=world.play.between(releaser, recipient, at),
         orders=world.play.orders(releaser, recipient, at),
-        consents=world.consents.get(row.product, ()),
+        consents=tuple(
+            consent
+            for consent in world.consents.get(row.product, ())
+            if consent.originator in originators
+        ),
         assurances=world.assurances.get((recipient, releaser), ()),
-        approvals=world.approvals.get(row.product, ()),
+        approvals=world.approvals.get((releaser, row.product), ()),
         clock_sound=clock_sound,
         at=at,
     )
@@ -53,15 +61,31 @@ def inbound_case(
     product: Product,
     consents: tuple[Consent, ...],
     *,
+    level: str,
+    under: str | None,
     at: Instant,
     clock_sound: bool = True,
 ) -> Case:
-    """The case of having been given an item, as of one instant (dispatch, then arrival)."""
+    """The case of having been given an item, as of one instant (dispatch, then arrival).
+
+    Args:
+        world: the law.
+        message: the release as said.
+        product: the item it carries.
+        consents: those that came along and verified.
+        level: of the levels the item bears, the one asked about.
+        under: clause digest of the one instrument to judge by; None = all between the two.
+        at: the instant.
+        clock_sound: whether this node's clock can be believed.
+    """
     others = tuple(
         Equity(originator, "", message.product, message.version)
         for originator in product.originators
         if state_of(originator) != state_of(message.speaker)
     )
+    instruments = world.play.between(message.speaker, message.listener, at)
+    if under is not None:
+        instruments = tuple(each for each in instruments if each.instrument == under)
     return Case(
         direction="inbound",
         releaser=message.speaker,
@@ -70,7 +94,7 @@ def inbound_case(
         product=message.product,
         version=message.version,
         kind=product.kind,
-        level=message.level,
+        level=level,
         caveats=product.marking.caveats,
         subjects=product.subjects,
         form=product.form,
@@ -78,7 +102,7 @@ def inbound_case(
         marker=product.marker,
         precedence=product.precedence,
         equities=others,
-        instruments=world.play.between(message.speaker, message.listener, at),
+        instruments=instruments,
         consents=consents,
         clock_sound=clock_sound,
         at=at,

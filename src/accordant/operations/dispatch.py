@@ -15,7 +15,9 @@ import msgspec
 
 from accordant import canonical
 from accordant.decision.decide import decide
+from accordant.envelope.body import BODY_SIZE_MAX, SEALED_SIZE_MAX
 from accordant.envelope.seal import new_salt
+from accordant.errors import ContentUnreadable, KeyMissing, Oversized
 from accordant.link.precedence import Waiting, compose
 from accordant.log.checkpoint import sign_checkpoint
 from accordant.log.leaf import commitment, entry
@@ -131,10 +133,18 @@ def _size(waiting: OutboxRow, item: ProductRow | None) -> int:
 
 
 def _dispatch_one(batch: _Batch, waiting: OutboxRow, item: ProductRow | None) -> None:
-    if item is not None:
-        _dispatch_release(batch, waiting, item)
-        return
-    message = sealing.message_of(
+    try:
+        if item is None:
+            _add_leaf(batch, waiting, _message(batch, waiting), None)
+        else:
+            _dispatch_release(batch, waiting, item)
+    except (KeyMissing, ContentUnreadable, Oversized) as error:
+        # It can never leave as it is; what waits behind it must.
+        _hold(batch, waiting, error.code, canonical.digest_of_bytes(waiting.payload))
+
+
+def _message(batch: _Batch, waiting: OutboxRow) -> Message:
+    return sealing.message_of(
         waiting,
         speaker=batch.node.party,
         listener=batch.partner.party,
@@ -142,11 +152,20 @@ def _dispatch_one(batch: _Batch, waiting: OutboxRow, item: ProductRow | None) ->
         dispatched=batch.now,
         own_root=batch.own_root,
     )
-    _add_leaf(batch, waiting, message, None)
+
+
+def _hold(batch: _Batch, waiting: OutboxRow, reason: str, digest: str) -> None:
+    """Settle a message as one that does not leave, for people to see why."""
+    batch.transaction.mark_held(waiting.sequence, reason, batch.now)
+    batch.journal.note("held", waiting.product or waiting.type, digest, reason, batch.now)
+    batch.held += 1
 
 
 def _dispatch_release(batch: _Batch, waiting: OutboxRow, row: ProductRow) -> None:
     """Decide again at this instant; only a *release* leaves."""
+    if row.state == "quarantined":
+        _hold(batch, waiting, "quarantined", canonical.digest_of_bytes(waiting.payload))
+        return
     asked = canonical.parse(waiting.payload, Asked)
     case = outbound_case(
         batch.world,
@@ -161,9 +180,7 @@ def _dispatch_release(batch: _Batch, waiting: OutboxRow, row: ProductRow) -> Non
     decision = decide(batch.world.library, case)
     _, case_digest = keep_decision(batch.transaction, batch.journal, case, decision)
     if decision.outcome != "release":
-        batch.transaction.mark_held(waiting.sequence, decision.outcome, batch.now)
-        batch.journal.note("held", row.product, case_digest, decision.outcome, batch.now)
-        batch.held += 1
+        _hold(batch, waiting, decision.outcome, case_digest)
         return
     message = _released(batch, row, case, decision, case_digest)
     _add_leaf(batch, waiting, message, row)
@@ -193,9 +210,7 @@ def _released(
         clauses=tuple(f"{found.article}/{found.clause}" for found in decision.determining),
         obligations=decision.obligations,
         case=case_digest,
-        consents=sealing.consent_artefacts(batch.transaction, row.product)
-        if case.consents
-        else (),
+        consents=sealing.consent_artefacts(batch.transaction, case),
     )
 
 
@@ -203,6 +218,8 @@ def _add_leaf(batch: _Batch, waiting: OutboxRow, message: Message, row: ProductR
     statement = canonical.encode(message)
     sealed = sealing.seal_body(batch.node, statement, row, batch.partner.node.seal)
     body = canonical.encode(sealed)
+    if len(body) > BODY_SIZE_MAX or len(sealed.sealed) > SEALED_SIZE_MAX:
+        raise Oversized("the message is larger than a body may be")
     batch.transaction.mark_dispatched(
         waiting.sequence, batch.first + len(batch.entries), batch.now
     )

@@ -11,8 +11,13 @@ from functools import lru_cache
 from accordant import canonical
 from accordant.envelope import dsse
 from accordant.envelope.keys import fingerprint
-from accordant.envelope.statement import PAYLOAD_TYPE, verify
-from accordant.errors import FingerprintMismatch, LogForked, MalformedInput
+from accordant.envelope.statement import PAYLOAD_TYPE, check_usable, verify
+from accordant.errors import (
+    FingerprintMismatch,
+    LogForked,
+    MalformedInput,
+    StatementRefused,
+)
 from accordant.model.statement import PartyStatement
 from accordant.operations.node import Node
 from accordant.operations.ports import PartnerRow, Reading, Transaction
@@ -60,7 +65,7 @@ def add(node: Node, envelope: bytes, compared: str) -> PartyStatement:
 def _add(transaction: Transaction, envelope: bytes, statement: PartyStatement) -> None:
     held = transaction.partner(statement.party)
     if held is None:
-        transaction.save_partner(row_of(envelope, statement))
+        _save(transaction, envelope, statement)
         return
     if held.fingerprint != fingerprint(statement.party_key):
         raise FingerprintMismatch(
@@ -71,15 +76,29 @@ def _add(transaction: Transaction, envelope: bytes, statement: PartyStatement) -
         renew(transaction, envelope, held)
 
 
-def renew(transaction: Transaction, envelope: bytes, held: PartnerRow) -> PartyStatement:
-    """Take a partner's next statement, by file or over the link.
+def renew(
+    transaction: Transaction, envelope: bytes, held: PartnerRow, *, place: str = ""
+) -> PartnerRow:
+    """Take a partner's next statement, by file or over the link; returns how it is held now.
 
     Raises:
-        StatementRefused, BadSignature: not the next one of the pinned party key.
+        StatementRefused, BadSignature: not the next one of the pinned party key, or not usable.
     """
-    statement = verify(envelope, held.fingerprint, statement_of(held))
-    transaction.save_partner(row_of(envelope, statement))
-    return statement
+    statement = verify(envelope, held.fingerprint, statement_of(held), place=place)
+    return _save(transaction, envelope, statement, place)
+
+
+def _save(
+    transaction: Transaction, envelope: bytes, statement: PartyStatement, place: str = ""
+) -> PartnerRow:
+    """Keep a verified statement, if a link can be made by it and no other link is harmed."""
+    check_usable(statement, place=place)
+    row = row_of(envelope, statement)
+    other = transaction.partner_by_certificate(row.certificate)
+    if other is not None and other.party != row.party:
+        raise StatementRefused("the certificate is pinned for another partner", place=place)
+    transaction.save_partner(row)
+    return row
 
 
 def row_of(envelope: bytes, statement: PartyStatement) -> PartnerRow:

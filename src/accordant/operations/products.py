@@ -15,12 +15,14 @@ from accordant.envelope import header as headers
 from accordant.envelope import item_key
 from accordant.envelope.seal import Envelope, open_content, seal_content
 from accordant.errors import KeyMissing, NotAuthorised, UnmarkedProduct
+from accordant.model.marking import is_unclassified
 from accordant.model.party import state_of
 from accordant.model.product import Product
 from accordant.operations.journal import Journal
 from accordant.operations.node import Node
 from accordant.operations.partners import statement_of
 from accordant.operations.ports import OWN, Keystore, ProductRow, Reading, Transaction
+from accordant.operations.world import World
 
 PRODUCT_DOCUMENT_MAX = 1024 * 1024  # bytes of a product file read; sealing has its own bound
 
@@ -51,6 +53,7 @@ def keep(node: Node, products: Sequence[Product]) -> Imported:
 
     Raises:
         NotAuthorised: a product is not this party's own.
+        UnmarkedProduct: a portion is marked above its product, or with a caveat it has not.
         Oversized: a product does not fit one body; nothing of the group is kept.
     """
     for product in products:
@@ -59,6 +62,7 @@ def keep(node: Node, products: Sequence[Product]) -> Imported:
     def work(transaction: Transaction) -> Imported:
         added, held = [], []
         for product in products:
+            check_portions(node.worlds.current(transaction), product)
             if transaction.product(product.product, product.version, OWN) is None:
                 transaction.save_product(_sealed_row(node, product))
                 added.append(product.product)
@@ -77,9 +81,36 @@ def check_own(node: Node, product: Product) -> None:
     """
     if product.originators != (node.party,):
         raise NotAuthorised(f"only {node.party}'s own products are written here")
+    if state_of(product.product) != state_of(node.party):
+        raise NotAuthorised(f"`{product.product}` is not an identifier of {node.party}'s")
     for marking in (product.marking, *(portion.marking for portion in product.portions)):
         if state_of(marking.level) != state_of(node.party):
             raise UnmarkedProduct(f"`{marking.level}` is not a level of {node.party}'s own terms")
+
+
+def check_portions(world: World, product: Product) -> None:
+    """Refuse a product whose marking says less than that of one of its portions.
+
+    Release is decided by the product's marking alone, so it must stand for every portion. Which
+    level stands below which is known from the tables of the texts held.
+
+    Raises:
+        UnmarkedProduct: with the number of the portion.
+    """
+    own = product.marking
+    for number, portion in enumerate(product.portions, start=1):
+        marking = portion.marking
+        if marking == own:
+            continue
+        place = f"{product.product}, portion {number}"
+        if not (is_unclassified(marking.level) or marking.level in world.at_most(own.level)):
+            raise UnmarkedProduct(
+                f"it is marked `{marking.level}`, which no text held puts at or below the "
+                f"`{own.level}` of the product",
+                place=place,
+            )
+        if not set(marking.caveats) <= set(own.caveats):
+            raise UnmarkedProduct("it has a caveat that the product has not", place=place)
 
 
 def parse_product(data: bytes, place: str) -> Product:
@@ -201,6 +232,8 @@ def _sealed_row(node: Node, product: Product) -> ProductRow:
         kind=product.kind,
         originators=product.originators,
         subjects=product.subjects,
+        caveats=product.marking.caveats,
+        form=product.form,
         purpose=product.purpose,
         arrived=node.clock.now(),
     )

@@ -68,8 +68,9 @@ def register(arrival: Arrival, item: Item) -> tuple[Answered, int]:
     An item given twice keeps the number it has.
 
     Raises:
-        MalformedMessage, ContentUnreadable, BadSignature: it cannot be read at all; it is refused
-            by message and its body stays beside the log.
+        MalformedMessage, ContentUnreadable, BadSignature: it cannot be read at all, or is another
+            item under a name already registered; it is refused by message and its body stays
+            beside the log.
     """
     opened = _open(arrival, item)
     product = opened.product
@@ -79,12 +80,15 @@ def register(arrival: Arrival, item: Item) -> tuple[Answered, int]:
         number = _number(arrival)
         _keep(arrival, item, opened, state, number)
     else:
-        state, number = _state_of(held), held.register_number
+        state, number = _given_again(held, opened, item), held.register_number
     answered = Answered(item.index, leaf_hash(item.leaf).hex(), number, state)
     return answered, rank_of(product.precedence)
 
 
-def _state_of(held: ProductRow) -> ItemState:
+def _given_again(held: ProductRow, opened: _Opened, item: Item) -> ItemState:
+    """The state of an item held already, if it is that item and no other."""
+    if held.envelope != canonical.encode(opened.envelope):
+        raise MalformedMessage("another item is held under this name", place=item.place)
     return "registered" if held.state == "registered" else "quarantined"
 
 
@@ -129,33 +133,50 @@ def _check_said(message: Released, product: Product, place: str) -> None:
     held = (product.product, product.version, product.kind, product.subjects, product.form)
     if said != held:
         raise MalformedMessage("the release describes another item than it carries", place=place)
-    own = state_of(product.originators[0]) == state_of(message.speaker)
-    if own and message.level != product.marking.level:
+    originator = state_of(product.originators[0])
+    if state_of(product.product) != originator:
+        raise MalformedMessage("the identifier is not its originator's", place=place)
+    if originator == state_of(message.speaker) and message.level != product.marking.level:
         raise MalformedMessage("the release names another level than the item", place=place)
 
 
 def _decide_inbound(arrival: Arrival, item: Item, product: Product) -> ItemState:
     """Accept only what should have come, as of its dispatch and as of now.
 
-    The decision kept is the one that determines: the first no, else the yes as of dispatch.
+    As of dispatch by the instrument the release names, as of now by any; and at every level the
+    item bears. The decision kept is the one that determines: the first no, else the first yes.
     """
+    message = item.message
     consents = _consents(arrival, item)
-    worst = None
-    for at in (item.message.dispatched, arrival.now):
-        case = inbound_case(
+    cases = [
+        inbound_case(
             arrival.world,
-            item.message,
+            message,
             product,
             consents,
+            level=level,
+            under=under,
             at=at,
             clock_sound=arrival.clock_sound,
         )
-        decision = decide(arrival.world.library, case)
-        if worst is None or decision.outcome != "release":
-            worst = (case, decision)
-    assert worst is not None
-    keep_decision(arrival.transaction, arrival.journal, *worst)
-    return "registered" if worst[1].outcome == "release" else "quarantined"
+        for at, under in ((message.dispatched, message.instrument), (arrival.now, None))
+        for level in _levels(message, product)
+    ]
+    made = [(case, decide(arrival.world.library, case)) for case in cases]
+    kept = next((each for each in made if each[1].outcome != "release"), made[0])
+    keep_decision(arrival.transaction, arrival.journal, *kept)
+    return "registered" if kept[1].outcome == "release" else "quarantined"
+
+
+def _levels(message: Released, product: Product) -> tuple[str, ...]:
+    """The levels an item bears in the speaker's terms: its own and, if it wrote it, its portions'.
+
+    The portions of an item passed on are marked in its originator's terms, which say nothing here.
+    """
+    if state_of(product.originators[0]) != state_of(message.speaker):
+        return (message.level,)
+    portions = (portion.marking.level for portion in product.portions)
+    return tuple(dict.fromkeys((message.level, *portions)))
 
 
 def _consents(arrival: Arrival, item: Item) -> tuple[Consent, ...]:
@@ -208,9 +229,11 @@ def _keep(arrival: Arrival, item: Item, opened: _Opened, state: ItemState, numbe
         kind=product.kind,
         originators=product.originators,
         subjects=product.subjects,
+        caveats=product.marking.caveats,
+        form=product.form,
         purpose=item.message.purpose,
         held_under=item.message.instrument,
-        own_level=_own_level(arrival, item.message),
+        own_level=_own_level(arrival, item.message, product),
         post=item.message.post,
         arrived=arrival.now,
     )
@@ -218,11 +241,16 @@ def _keep(arrival: Arrival, item: Item, opened: _Opened, state: ItemState, numbe
     arrival.journal.note(state, product.product, item.leaf.hex()[:64], number, arrival.now)
 
 
-def _own_level(arrival: Arrival, message: Released) -> str:
-    """This party's corresponding level; where the table offers two, the first until designated."""
+def _own_level(arrival: Arrival, message: Released, product: Product) -> str:
+    """This party's level for the highest level the item bears.
+
+    Where the table offers two, the first until designated.
+    """
     text = arrival.world.texts.get(message.instrument)
-    if text is None:
+    table = None if text is None else clause_of(text, "equivalence")
+    if table is None:
         return ""
-    table = clause_of(text, "equivalence")
-    levels = () if table is None else corresponding(table, message.level, arrival.node.party)
+    borne = set(_levels(message, product))
+    highest = next((level for row in table.rows for level in row if level in borne), "")
+    levels = corresponding(table, highest, arrival.node.party)
     return levels[0] if levels else ""

@@ -10,7 +10,7 @@ import msgspec
 
 from accordant import canonical
 from accordant.decision.decide import decide
-from accordant.errors import UnknownProduct, UnknownRecipient
+from accordant.errors import NotAuthorised, UnknownProduct, UnknownRecipient
 from accordant.model.case import Case, Decision
 from accordant.model.precedence import rank_of
 from accordant.model.product import Version
@@ -43,7 +43,7 @@ def preview(node: Node, asked: Asked) -> Answer:
     """Decide without acting: no leaf, no record; the same answer `release` would give now.
 
     Raises:
-        UnknownProduct: no such item is held.
+        UnknownProduct, NotAuthorised: no such item is held, or it lies in quarantine.
     """
     return node.store.read(lambda reading: _answer(node, reading, asked))
 
@@ -52,7 +52,7 @@ def release(node: Node, asked: Asked) -> Answer:
     """Decide, record, and queue the item if the answer is *release*.
 
     Raises:
-        UnknownProduct, UnknownRecipient: nothing was decided; nothing is stored.
+        UnknownProduct, NotAuthorised, UnknownRecipient: nothing was decided; nothing is stored.
     """
     answer = node.store.write(lambda transaction: release_in(node, transaction, asked))
     if answer.sequence:
@@ -122,6 +122,12 @@ def _answer(node: Node, reading: Reading, asked: Asked) -> Answer:
     now = node.clock.now()
     world = node.worlds.current(reading)
     row = held_product(reading, asked.product, asked.version)
+    if row.state == "quarantined":
+        raise NotAuthorised(
+            "the item lies in quarantine and is not passed on",
+            hint=f"See why with `accordant show {row.product}`.",
+            place=row.register_number,
+        )
     case = outbound_case(
         world,
         row,

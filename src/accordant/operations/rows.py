@@ -86,6 +86,8 @@ class ProductRow(msgspec.Struct, frozen=True, kw_only=True):
     kind: str
     originators: tuple[str, ...]
     subjects: tuple[str, ...]
+    caveats: tuple[str, ...]
+    form: str
     purpose: str
     held_under: str = ""  # clause digest of the instrument it was provided under
     own_level: str = ""  # the level this party added in its own terms

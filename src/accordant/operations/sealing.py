@@ -7,10 +7,13 @@ from typing import TypedDict
 import msgspec
 
 from accordant import canonical
+from accordant.clauses.third_party_consent import consents_to
 from accordant.envelope import header as headers
 from accordant.envelope.body import Body
 from accordant.envelope.seal import Envelope, new_salt, seal_message
 from accordant.errors import StoreFailed
+from accordant.model.act import ConsentGiven
+from accordant.model.case import Case
 from accordant.model.instant import Instant
 from accordant.model.message import (
     Answered,
@@ -27,8 +30,7 @@ from accordant.model.statement import SealKey
 from accordant.operations.node import Node
 from accordant.operations.ports import OutboxRow, ProductRow, Reading
 from accordant.operations.products import content_key
-
-CONSENT_ACT = "consent-given/1"
+from accordant.operations.world import act_of
 
 
 class RefusedLeaf(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -106,6 +108,18 @@ def seal_body(node: Node, statement: bytes, row: ProductRow | None, recipient: S
     return Body(sealed, recipient.epoch, envelope)
 
 
-def consent_artefacts(reading: Reading, product: str) -> tuple[bytes, ...]:
-    """The signed consents held for a product, as the originator's officer signed them."""
-    return tuple(row.envelope for row in reading.acts_about(product) if row.kind == CONSENT_ACT)
+def consent_artefacts(reading: Reading, case: Case) -> tuple[bytes, ...]:
+    """The signed consents a release rests on, as the originators' officers signed them.
+
+    One for each originator: whatever else was signed about the item stays here.
+    """
+    if not case.equities:
+        return ()
+    found: dict[str, bytes] = {}
+    for row in reading.acts_about(case.product):
+        act = act_of(row)
+        if isinstance(act, ConsentGiven) and any(
+            consents_to(act.consent, equity, case) for equity in case.equities
+        ):
+            found.setdefault(act.consent.originator, row.envelope)
+    return tuple(found.values())

@@ -12,11 +12,12 @@ from typing import TypeVar
 import msgspec
 
 from accordant import canonical
+from accordant.clauses.equivalence import at_most
 from accordant.decision.library import Library
 from accordant.envelope import acts as signed_acts
 from accordant.envelope import dsse
 from accordant.law import instrument as instruments
-from accordant.law.instrument import Instrument
+from accordant.law.instrument import Instrument, clause_of
 from accordant.law.play import Play
 from accordant.model.act import Act, AssuranceGiven, ConsentGiven, ReleaseApproved
 from accordant.model.case import Approval, Assurance, Consent
@@ -35,7 +36,13 @@ class World(msgspec.Struct, frozen=True):
     play: Play
     assurances: dict[tuple[str, str], tuple[Assurance, ...]]  # (who assures, to whom)
     consents: dict[str, tuple[Consent, ...]]  # by product, whichever version and recipient
-    approvals: dict[str, tuple[Approval, ...]]  # by product; of this node's releasing authority
+    approvals: dict[tuple[str, str], tuple[Approval, ...]]  # by (whose authority, product)
+
+    def at_most(self, level: str) -> frozenset[str]:
+        """The levels that a table of some text held puts at or below a level, itself included."""
+        tables = (clause_of(text, "equivalence") for text in self.texts.values())
+        below = (at_most(table).get(level, frozenset()) for table in tables if table is not None)
+        return frozenset({level}).union(*below)
 
     def identifier_of(self, digest: str) -> str:
         """The identifier a person knows a text by; a short digest for one not held."""
@@ -82,7 +89,7 @@ def compile_world(reading: Reading, revision: int) -> World:
             (act.consent.product, act.consent) for act in acts if isinstance(act, ConsentGiven)
         ),
         approvals=_grouped(
-            (act.approval.product, act.approval)
+            ((act.party, act.approval.product), act.approval)
             for act in acts
             if isinstance(act, ReleaseApproved)
         ),

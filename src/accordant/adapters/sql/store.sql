@@ -87,50 +87,56 @@ WHERE NOT EXISTS (
 -- name: product_from(product, version, origin)^
 -- A product from one origin.
 SELECT product, version, origin, register_number, state, envelope, wrapped_key, level, marker,
-    precedence, kind, originators, subjects, purpose, held_under, own_level, post, arrived
+    precedence, kind, originators, subjects, caveats, form, purpose, held_under, own_level, post,
+    arrived
 FROM product WHERE product = :product AND version = :version AND origin = :origin;
 
 -- name: product(product, version)^
 -- A product from any origin: own first, then the earliest to arrive.
 SELECT product, version, origin, register_number, state, envelope, wrapped_key, level, marker,
-    precedence, kind, originators, subjects, purpose, held_under, own_level, post, arrived
+    precedence, kind, originators, subjects, caveats, form, purpose, held_under, own_level, post,
+    arrived
 FROM product WHERE product = :product AND version = :version
 ORDER BY origin <> 'own', place LIMIT 1;
 
 -- name: products(limit)
 -- All products, newest first.
 SELECT product, version, origin, register_number, state, envelope, wrapped_key, level, marker,
-    precedence, kind, originators, subjects, purpose, held_under, own_level, post, arrived
+    precedence, kind, originators, subjects, caveats, form, purpose, held_under, own_level, post,
+    arrived
 FROM product ORDER BY place DESC LIMIT :limit;
 
 -- name: products_in_state(state, origin, limit)
 -- The products in a state, from one origin or (NULL) any, newest first.
 SELECT product, version, origin, register_number, state, envelope, wrapped_key, level, marker,
-    precedence, kind, originators, subjects, purpose, held_under, own_level, post, arrived
+    precedence, kind, originators, subjects, caveats, form, purpose, held_under, own_level, post,
+    arrived
 FROM product WHERE state = :state AND (:origin IS NULL OR origin = :origin)
 ORDER BY place DESC LIMIT :limit;
 
 -- name: products_from(origin, limit)
 -- The products from one origin, newest first.
 SELECT product, version, origin, register_number, state, envelope, wrapped_key, level, marker,
-    precedence, kind, originators, subjects, purpose, held_under, own_level, post, arrived
+    precedence, kind, originators, subjects, caveats, form, purpose, held_under, own_level, post,
+    arrived
 FROM product WHERE origin = :origin ORDER BY place DESC LIMIT :limit;
 
 -- name: products_named(name)
 -- Every version from every origin of one product, or the one with this register number.
 SELECT product, version, origin, register_number, state, envelope, wrapped_key, level, marker,
-    precedence, kind, originators, subjects, purpose, held_under, own_level, post, arrived
+    precedence, kind, originators, subjects, caveats, form, purpose, held_under, own_level, post,
+    arrived
 FROM product WHERE product = :name OR (register_number = :name AND register_number <> '')
 ORDER BY place;
 
--- name: save_product(product, version, origin, register_number, state, envelope, wrapped_key, level, marker, precedence, kind, originators, subjects, purpose, held_under, own_level, post, arrived)!
+-- name: save_product(product, version, origin, register_number, state, envelope, wrapped_key, level, marker, precedence, kind, originators, subjects, caveats, form, purpose, held_under, own_level, post, arrived)!
 -- The same version from the same origin again changes nothing.
 INSERT INTO product (product, version, origin, register_number, state, envelope, wrapped_key,
-    level, marker, precedence, kind, originators, subjects, purpose, held_under, own_level, post,
-    arrived)
+    level, marker, precedence, kind, originators, subjects, caveats, form, purpose, held_under,
+    own_level, post, arrived)
 VALUES (:product, :version, :origin, :register_number, :state, :envelope, :wrapped_key,
-    :level, :marker, :precedence, :kind, :originators, :subjects, :purpose, :held_under,
-    :own_level, :post, :arrived)
+    :level, :marker, :precedence, :kind, :originators, :subjects, :caveats, :form, :purpose,
+    :held_under, :own_level, :post, :arrived)
 ON CONFLICT (product, version, origin) DO NOTHING;
 
 -- name: move_product(product, version, origin, state)!

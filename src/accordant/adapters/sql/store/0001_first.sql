@@ -83,6 +83,8 @@ CREATE TABLE product (
     kind TEXT NOT NULL,
     originators TEXT NOT NULL, -- JSON list
     subjects TEXT NOT NULL, -- JSON list
+    caveats TEXT NOT NULL, -- JSON list
+    form TEXT NOT NULL,
     purpose TEXT NOT NULL,
     held_under TEXT NOT NULL,
     own_level TEXT NOT NULL,
