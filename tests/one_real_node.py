@@ -141,7 +141,7 @@ class Scene:
     def release(self, identifier: str, **changes: Any) -> Leaf:
         """A good release by Seoul, but for what is changed in its statement."""
         product = self.seoul.product(identifier, **changes.pop("product_changes", {}))
-        return self.seoul.release(product, self.instrument, **changes)
+        return self.seoul.release(product, **({"instrument": self.instrument} | changes))
 
     # --- looking -------------------------------------------------------------------------------
 

@@ -178,9 +178,9 @@ class SimulatedNode:
         digest = bytes.fromhex(canonical.digest_of_bytes(body))
         return Leaf(entry(commitment(statement), digest), body)
 
-    def signed(self, envelope: bytes, **changes: Any) -> Leaf:
-        """A signed act or statement as a leaf."""
-        return self.leaf(Signed(envelope=envelope, **self.common(**changes)))
+    def signed(self, envelope: bytes, kind: type = Signed, **changes: Any) -> Leaf:
+        """A signed act or statement as a leaf of some kind."""
+        return self.leaf(kind(envelope=envelope, **self.common(**changes)))
 
     def product(self, identifier: str = "KOR-item-1", **changes: Any) -> Product:
         level = changes.pop("level", f"{self.party}:II")
