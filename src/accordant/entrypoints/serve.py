@@ -10,12 +10,14 @@ from __future__ import annotations
 import logging
 import sys
 import threading
+import traceback
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 from accordant.adapters.link_client import LinkClient
 from accordant.entrypoints.link_server import LinkServer
-from accordant.errors import AccordantError, LogForked, PartnerError, RolledBack, StoreFailed
+from accordant.errors import AccordantError, LogForked, RolledBack, StoreFailed
 from accordant.operations.arrive import process
 from accordant.operations.exchange import exchange, resume
 from accordant.operations.node import Node
@@ -148,7 +150,7 @@ class _Link:
                 while process(self._node, self._partner).leaves:
                     pass
                 pause = NUDGE_SECONDS_MAX
-            except AccordantError as error:
+            except Exception as error:  # noqa: BLE001 - a defect must not silence a link for good
                 pause = self._longer(pause)
                 self._report(error)
             self._pause(self.arrived, pause)
@@ -168,7 +170,7 @@ class _Link:
             except (RolledBack, LogForked) as error:
                 self._report(error)
                 self._stopping.wait(self._longest)
-            except (PartnerError, StoreFailed) as error:
+            except Exception as error:  # noqa: BLE001 - a defect must not silence a link for good
                 self._report(error)
                 self._stopping.wait(pause)
                 pause = self._longer(pause)
@@ -220,13 +222,27 @@ class _Link:
     def _longer(self, pause: float) -> float:
         return min(pause * 2, self._longest)
 
-    def _report(self, error: AccordantError | None) -> None:
+    def _report(self, error: Exception | None) -> None:
         """One line for the operator when trouble begins, changes or ends. Never content."""
-        code = "" if error is None else error.code
+        code = _code_of(error)
         if code == self._trouble:
             return
         self._trouble = code
         if error is None:
             logger.info("%s: the link goes again", self._partner)
-        else:
+        elif isinstance(error, AccordantError):
             logger.warning("%s: %s Hint: %s", self._partner, error, error.hint)
+        else:  # its text might hold content; where it arose does not
+            logger.error("%s: %s at %s", self._partner, code, _place_of(error))
+
+
+def _code_of(error: Exception | None) -> str:
+    if error is None:
+        return ""
+    return error.code if isinstance(error, AccordantError) else "unexpected"
+
+
+def _place_of(error: Exception) -> str:
+    """Where a defect arose: file and line."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{Path(last.filename).name}:{last.lineno}"
