@@ -14,6 +14,7 @@ import traceback
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 from accordant.adapters.link_client import LinkClient
 from accordant.entrypoints.link_server import LinkServer
@@ -40,6 +41,8 @@ class Server:
         self._opened = opened
         self._node: Node = replace(opened.node, wake=self._nudge)
         self._links: dict[str, _Link] = {}
+        self._rolled_back: set[str] = set()  # partners that hold more of our log than this store
+        self._known_newest = False
         self._stopping = threading.Event()
         host, _, port = opened.settings.link.listen.rpartition(":")
         self._endpoint = LinkServer(
@@ -104,21 +107,45 @@ class Server:
         """Start the link of every partner that has none yet."""
         for row in self._node.store.read(lambda reading: reading.partners()):
             if row.party not in self._links:
-                self._links[row.party] = link = _Link(self._opened, self._node, row.party)
+                link = _Link(
+                    self._opened, self._node, row.party, self._rolled_back, self._may_number
+                )
+                self._links[row.party] = link
                 link.start()
+
+    def _may_number(self) -> bool:
+        """Whether this store is the newest, so that what arrives may be numbered and answered.
+
+        An older copy of the store would give away register numbers for the second time. So the
+        first leaf is read when every partner was asked once what it holds of our logs, reached or
+        not; and none while a partner holds more than this store.
+        """
+        if not self._known_newest:
+            self._known_newest = all(link.asked.is_set() for link in list(self._links.values()))
+        return self._known_newest and not self._rolled_back
 
 
 class _Link:
     """One link: a reader and a speaker, each its own thread, each with its own nudge."""
 
-    def __init__(self, opened: OpenNode, node: Node, partner: str) -> None:
+    def __init__(
+        self,
+        opened: OpenNode,
+        node: Node,
+        partner: str,
+        rolled_back: set[str],
+        may_number: Callable[[], bool],
+    ) -> None:
         self._opened = opened
         self._node = node
         self._partner = partner
         self.arrived = threading.Event()
         self.waiting = threading.Event()
+        self.asked = threading.Event()  # what the partner holds of our log, reached or not
+        self._rolled_back = rolled_back
+        self._may_number = may_number
         self._stopping = threading.Event()
-        self._trouble = ""  # the code reported last
+        self._trouble = {"reading": "", "speaking": ""}  # the codes reported last
         self._threads = [
             threading.Thread(target=self._read, name=f"read-{partner}", daemon=True),
             threading.Thread(target=self._speak, name=f"speak-{partner}", daemon=True),
@@ -146,13 +173,18 @@ class _Link:
     def _read(self) -> None:
         pause = NUDGE_SECONDS_MAX
         while not self._stopping.is_set():
+            if not self._may_number():
+                self._stopping.wait(RETRY_SECONDS_MIN)
+                continue
             try:
-                while process(self._node, self._partner).leaves:
-                    pass
+                while (done := process(self._node, self._partner)).leaves:
+                    if done.defect:
+                        logger.error("%s: a leaf was refused (%s)", self._partner, done.defect)
                 pause = NUDGE_SECONDS_MAX
+                self._report("reading", None)
             except Exception as error:  # noqa: BLE001 - a defect must not silence a link for good
                 pause = self._longer(pause)
-                self._report(error)
+                self._report("reading", error)
             self._pause(self.arrived, pause)
 
     # --- speaking ------------------------------------------------------------------------------
@@ -163,17 +195,27 @@ class _Link:
         while not self._stopping.is_set():
             try:
                 with self._opened.link_client(self._partner) as client:
-                    resume(self._node, self._partner, client)
+                    self._resume(client)
                     pause = RETRY_SECONDS_MIN
-                    self._report(None)
+                    self._report("speaking", None)
                     self._say_on(client)
-            except (RolledBack, LogForked) as error:
-                self._report(error)
-                self._stopping.wait(self._longest)
             except Exception as error:  # noqa: BLE001 - a defect must not silence a link for good
-                self._report(error)
+                if isinstance(error, RolledBack | LogForked):
+                    pause = self._longest
+                self._report("speaking", error)
+                self.asked.set()
                 self._stopping.wait(pause)
                 pause = self._longer(pause)
+
+    def _resume(self, client: LinkClient) -> None:
+        """Ask what the partner holds of our log, and say what it lacks."""
+        try:
+            resume(self._node, self._partner, client)
+        except RolledBack:
+            self._rolled_back.add(self._partner)
+            raise
+        self._rolled_back.discard(self._partner)
+        self.asked.set()
 
     def _say_on(self, client: LinkClient) -> None:
         """Say what waits, whenever it does, until trouble, the end or a newer certificate."""
@@ -222,14 +264,14 @@ class _Link:
     def _longer(self, pause: float) -> float:
         return min(pause * 2, self._longest)
 
-    def _report(self, error: Exception | None) -> None:
+    def _report(self, doing: Literal["reading", "speaking"], error: Exception | None) -> None:
         """One line for the operator when trouble begins, changes or ends. Never content."""
         code = _code_of(error)
-        if code == self._trouble:
+        if code == self._trouble[doing]:
             return
-        self._trouble = code
+        self._trouble[doing] = code
         if error is None:
-            logger.info("%s: the link goes again", self._partner)
+            logger.info("%s: %s goes again", self._partner, doing)
         elif isinstance(error, AccordantError):
             logger.warning("%s: %s Hint: %s", self._partner, error, error.hint)
         else:  # its text might hold content; where it arose does not
