@@ -1,0 +1,452 @@
+"""Releases at their boundaries: the last millisecond, a law that changes under way, a clock set
+back, and everything that must not leave. Seoul's node is real, Tokyo's simulated.
+"""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from tests.one_real_node import AGREEMENT, IN_FORCE, officer_signs, packaged
+from tests.simulated_node import SimulatedNode
+
+from accordant.adapters.clock import ReplayClock
+from accordant.config import ClockSettings, LinkSettings, Settings
+from accordant.errors import (
+    InstrumentAltered,
+    MalformedInput,
+    NotAuthorised,
+    Oversized,
+    UnknownProduct,
+    UnknownRecipient,
+    UnmarkedProduct,
+)
+from accordant.model.act import (
+    Adopted,
+    AssuranceGiven,
+    NoticeDelivered,
+    OrderRevoked,
+    OrderSigned,
+    ReleaseApproved,
+    RequirementsNotified,
+)
+from accordant.model.case import Approval, Assurance
+from accordant.model.instant import Instant, parse_instant
+from accordant.model.marking import Marking
+from accordant.model.message import AssuranceMessage, Released
+from accordant.model.product import Portion, Text
+from accordant.operations import texts
+from accordant.operations.arrive import process
+from accordant.operations.exchange import Exchanged, exchange
+from accordant.operations.partners import add
+from accordant.operations.products import item_name, keep, parse_product
+from accordant.operations.queries import outbox
+from accordant.operations.receive import receive
+from accordant.operations.release import Asked, preview, release
+from accordant.wiring import OpenNode, create_node, open_node
+
+NOTICE = parse_instant("2019-08-22T12:00:00+09:00")
+LAST = parse_instant("2019-11-22T23:59:59.999+09:00")  # the last millisecond in force
+ORDER = "kor-order-launch-reports"
+
+
+@dataclass
+class Seoul:
+    """Seoul real, Tokyo simulated, everything in place for a release."""
+
+    root: Path
+    real: OpenNode
+    tokyo: SimulatedNode
+    instrument: str
+    order: str
+
+    @classmethod
+    def set(cls, root: Path) -> Seoul:
+        ReplayClock.create(root / "clock", IN_FORCE, rate=0)
+        place = "127.0.0.1:7410"
+        settings = Settings(
+            format="accordant/node/1",
+            party="KOR",
+            link=LinkSettings(listen=place, address=place),
+            clock=ClockSettings(replay="../clock"),
+        )
+        create_node(root / "KOR", settings)
+        real = open_node(root / "KOR")
+        tokyo = SimulatedNode("JPN", root / "JPN", IN_FORCE, "127.0.0.1:1")
+        tokyo.know(real.node.statement)
+        add(real.node, tokyo.signed_statement, tokyo.fingerprint)
+        digest = texts.keep(real.node, packaged(AGREEMENT), AGREEMENT).clauses_digest
+        order = texts.keep(real.node, packaged(ORDER), ORDER).clauses_digest
+        made = cls(root, real, tokyo, digest, order)
+        officer_signs(real, "treaty-desk", Adopted("KOR", AGREEMENT, digest, IN_FORCE))
+        notified = RequirementsNotified("KOR", AGREEMENT, IN_FORCE, IN_FORCE)
+        officer_signs(real, "treaty-desk", notified)
+        officer_signs(real, "releasing-authority", OrderSigned("KOR", ORDER, order, IN_FORCE))
+        word = Assurance("JPN", "KOR", "JPN:DIH/watch", "JPN:gokuhi", True, True, True, IN_FORCE)
+        made.hear(
+            tokyo.signed(tokyo.act(Adopted("JPN", AGREEMENT, digest, IN_FORCE), "treaty-desk")),
+            tokyo.signed(
+                tokyo.act(
+                    RequirementsNotified("JPN", AGREEMENT, IN_FORCE, IN_FORCE), "treaty-desk"
+                )
+            ),
+            tokyo.signed(
+                tokyo.act(AssuranceGiven("JPN", word, IN_FORCE), "security-authority"),
+                AssuranceMessage,
+            ),
+        )
+        made.say()
+        return made
+
+    def copied(self, root: Path) -> Seoul:
+        self.real.resources.close()
+        shutil.copytree(self.root, root, dirs_exist_ok=True)
+        real, tokyo = open_node(root / "KOR"), self.tokyo.copied()
+        return Seoul(root, real, tokyo, self.instrument, self.order)
+
+    def close(self) -> None:
+        self.real.resources.close()
+
+    def restart(self) -> None:
+        self.real.resources.close()
+        self.real = open_node(self.root / "KOR")
+
+    def at(self, instant: Instant) -> None:
+        """It is this instant, and stays it."""
+        ReplayClock.create(self.root / "clock", instant, rate=0)
+        self.tokyo.now = instant
+
+    def hear(self, *leaves) -> None:
+        receive(self.real.node, self.tokyo.certificate, self.tokyo.say(*leaves))
+        process(self.real.node, "JPN")
+
+    def say(self) -> Exchanged:
+        return exchange(self.real.node, "JPN", self.tokyo, None)
+
+    def keeps(self, identifier="KOR-item", **changes) -> str:
+        level = changes.pop("level", "KOR:II")
+        fields = {
+            "originators": ("KOR",), "marking": Marking(level),
+            "portions": (Portion(Marking(level), Text("what was seen")),),
+        }  # fmt: skip
+        product = self.tokyo.product(identifier, **(fields | changes))
+        keep(self.real.node, [product])
+        return identifier
+
+    def releases(self, identifier="KOR-item", **changes):
+        asked = {"recipient": "JPN", "post": "JPN:DIH/watch"} | changes
+        return release(self.real.node, Asked(identifier, 1, **asked))
+
+    def outcome(self, **changes) -> tuple[str, list[str]]:
+        """What is decided about a fresh item, and by which sentences."""
+        decision = self.releases(self.keeps(**changes)).decision
+        return decision.outcome, [found.sentence for found in decision.determining]
+
+    @property
+    def left(self) -> list[str]:
+        """The items that have left for Tokyo."""
+        return [each.product for each in self.tokyo.messages(Released)]
+
+    def waiting(self):
+        return self.real.node.store.read(lambda r: [(p.rank, p.count) for p in r.pending()])
+
+    def row(self, identifier="KOR-item"):
+        (row,) = self.real.node.store.read(lambda r: r.outbox_about(identifier))
+        return row
+
+
+@pytest.fixture(scope="module")
+def stage(tmp_path_factory):
+    made = Seoul.set(tmp_path_factory.mktemp("stage"))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def seoul(stage, tmp_path):
+    copied = stage.copied(tmp_path)
+    yield copied
+    copied.close()
+
+
+@pytest.fixture
+def ending(seoul):
+    """Tokyo's notice was delivered in August 2019; the agreement runs to 22 November."""
+    seoul.at(NOTICE)
+    act = NoticeDelivered("JPN", AGREEMENT, "diplomatic", NOTICE, NOTICE)
+    seoul.hear(seoul.tokyo.signed(seoul.tokyo.act(act, "treaty-desk")))
+    return seoul
+
+
+# --- the last day ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("at", "outcome"),
+    [
+        (LAST, "release"),
+        (LAST + 1, "withhold"),
+        (parse_instant("2019-11-22T23:59:59.999Z"), "withhold"),  # midnight of another zone
+        (parse_instant("2019-11-22T14:59:59.999Z"), "release"),
+        (parse_instant("2019-11-22T15:00:00Z"), "withhold"),
+        (parse_instant("2019-11-22T10:00:00-05:00"), "withhold"),
+    ],
+)
+def test_the_last_millisecond_is_that_of_the_zone_the_text_names(ending, at, outcome):
+    ending.at(at)
+    assert ending.outcome()[0] == outcome
+
+
+def test_decided_in_the_last_millisecond_and_held_at_dispatch(ending):
+    """It was released and has not left; people can see so, and why."""
+    ending.at(LAST)
+    ending.releases(ending.keeps())
+    ending.at(LAST + 1)
+    assert ending.say() == Exchanged(0, 1)
+    assert ending.left == []
+    assert ending.waiting() == []
+    row = ending.row()
+    assert (row.state, row.reason, row.index) == ("held", "withhold", None)
+    (seen,) = [each for each in outbox(ending.real.node) if each.state == "held"]
+    assert (seen.product, seen.reason) == ("KOR-item", "withhold")
+    outcomes = ending.real.node.store.read(lambda r: r.decisions_of("KOR-item"))
+    assert [each.outcome for each in outcomes] == ["release", "withhold"]
+
+
+def test_dispatched_in_the_last_millisecond(ending):
+    ending.at(LAST)
+    ending.releases(ending.keeps())
+    assert ending.say() == Exchanged(1, 0)
+    assert ending.left == ["KOR-item"]
+
+
+def test_a_notice_recorded_between_decision_and_dispatch(seoul):
+    seoul.at(LAST + 1)
+    assert seoul.releases(seoul.keeps()).decision.outcome == "release"
+    act = NoticeDelivered("JPN", AGREEMENT, "diplomatic", NOTICE, LAST)
+    seoul.hear(seoul.tokyo.signed(seoul.tokyo.act(act, "treaty-desk")))
+    assert seoul.say() == Exchanged(0, 1)
+    assert (seoul.left, seoul.row().reason) == ([], "withhold")
+
+
+def test_an_order_revoked_between_decision_and_dispatch(seoul):
+    seoul.releases(seoul.keeps())
+    act = OrderRevoked("KOR", ORDER, seoul.order, IN_FORCE)
+    officer_signs(seoul.real, "releasing-authority", act)
+    assert seoul.say() == Exchanged(0, 1)
+    assert (seoul.left, seoul.row().reason) == ([], "refer")
+
+
+def test_another_text_adopted_between_decision_and_dispatch(seoul):
+    """The parties have adopted different encodings now, so they have none."""
+    seoul.releases(seoul.keeps())
+    seoul.at(IN_FORCE + 1)
+    act = Adopted("JPN", AGREEMENT, "ab" * 32, IN_FORCE + 1)
+    seoul.hear(seoul.tokyo.signed(seoul.tokyo.act(act, "treaty-desk")))
+    assert seoul.say() == Exchanged(0, 1)
+    assert seoul.left == []
+    outcome, sentences = seoul.outcome(identifier="KOR-later")
+    assert (outcome, sentences) == ("withhold", ["digests-differ"])
+
+
+def test_what_is_held_does_not_hold_up_what_waits_behind_it(ending):
+    ending.at(LAST)
+    for number in range(3):
+        ending.releases(ending.keeps(f"KOR-{number}"))
+    key = item_name("own", "KOR-1", 1)
+    assert ending.real.node.keystore.destroy_item_key(key)
+    assert ending.say() == Exchanged(2, 1)
+    assert ending.left == ["KOR-0", "KOR-2"]
+    assert (ending.row("KOR-1").state, ending.row("KOR-1").reason) == ("held", "key-missing")
+
+
+# --- the clock ---------------------------------------------------------------------------------
+
+
+def test_a_clock_set_back_refers_instead_of_reviving_the_agreement(ending):
+    ending.at(LAST + 10_000)
+    assert ending.outcome(identifier="KOR-a")[0] == "withhold"
+    ending.at(LAST - 10_000)
+    ending.restart()
+    outcome, sentences = ending.outcome(identifier="KOR-b")
+    assert (outcome, sentences) == ("refer", ["clock-unsound"])
+    assert ending.waiting() == []
+
+
+def test_a_clock_set_back_between_decision_and_dispatch_holds(seoul):
+    seoul.at(IN_FORCE + 3_600_000)
+    seoul.releases(seoul.keeps())
+    seoul.at(IN_FORCE)
+    seoul.restart()
+    assert seoul.say() == Exchanged(0, 1)
+    assert (seoul.left, seoul.row().reason) == ([], "refer")
+
+
+def test_a_clock_a_second_behind_is_no_clock_set_back(seoul):
+    seoul.at(IN_FORCE + 10_000)
+    assert seoul.outcome(identifier="KOR-a")[0] == "release"
+    seoul.at(IN_FORCE + 9_000)
+    seoul.restart()
+    assert seoul.outcome(identifier="KOR-b")[0] == "release"
+
+
+def test_the_high_water_mark_outlives_a_restart_and_never_falls(seoul):
+    seoul.at(IN_FORCE + 3_600_000)
+    seoul.releases(seoul.keeps())
+    mark = seoul.real.node.store.read(lambda r: r.high_water())
+    seoul.at(IN_FORCE)
+    seoul.restart()
+    seoul.outcome(identifier="KOR-b")
+    assert seoul.real.node.store.read(lambda r: r.high_water()) == mark == IN_FORCE + 3_600_000
+
+
+# --- what must not leave -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("changes", "outcome"),
+    [
+        ({}, "release"),
+        ({"level": "KOR:I"}, "withhold"),
+        ({"level": "KOR:nothing"}, "withhold"),
+        ({"level": "KOR:U"}, "refer"),
+        ({"marking": Marking("KOR:II", ("eyes-only",))}, "refer"),
+        ({"form": "biological-sample"}, "withhold"),
+        ({"kind": "text"}, "refer"),
+        ({"subjects": ("weather",)}, "refer"),
+        ({"purpose": "weather"}, "refer"),
+    ],
+)
+def test_what_an_order_does_not_cover_does_not_leave(seoul, changes, outcome):
+    assert seoul.outcome(**changes)[0] == outcome
+    seoul.say()
+    assert seoul.left == (["KOR-item"] if outcome == "release" else [])
+
+
+@pytest.mark.parametrize(
+    ("portion", "wrong"),
+    [
+        (Marking("KOR:I"), True),
+        (Marking("KOR:II"), False),
+        (Marking("KOR:III"), False),
+        (Marking("KOR:U"), False),
+        (Marking("KOR:II", ("eyes-only",)), True),
+        (Marking("KOR:U", ("eyes-only",)), True),
+        (Marking("JPN:gokuhi"), True),
+    ],
+)
+def test_a_product_is_marked_no_lower_than_its_portions(seoul, portion, wrong):
+    portions = (
+        Portion(Marking("KOR:II"), Text("a line")),
+        Portion(portion, Text("another line")),
+    )
+    if wrong:
+        with pytest.raises(UnmarkedProduct):
+            seoul.keeps(portions=portions)
+    else:
+        assert seoul.outcome(portions=portions)[0] == "release"
+
+
+def test_an_item_without_a_marking_is_called_that():
+    for document in (b"{}", b'{"marking":{}}', b'{"marking":{"level":""},"portions":[{}]}'):
+        with pytest.raises(UnmarkedProduct):
+            parse_product(document, "a file")
+
+
+@pytest.mark.parametrize(
+    "document", [b"", b"[", b"null", b"\xff", b"[" * 100_000, b'{"a":' * 9_999]
+)
+def test_a_product_file_that_is_none(document):
+    with pytest.raises((MalformedInput, UnmarkedProduct)):
+        parse_product(document, "a file")
+
+
+def test_an_item_larger_than_a_body_takes(seoul):
+    portions = (Portion(Marking("KOR:II"), Text("x" * 70_000)),)
+    with pytest.raises(Oversized):
+        seoul.keeps(portions=portions)
+    with pytest.raises(UnknownProduct):
+        seoul.releases()
+
+
+def test_an_item_of_another_party_is_not_written_here(seoul):
+    for changes in ({"originators": ("JPN",)}, {"originators": ("KOR", "JPN")}):
+        with pytest.raises(NotAuthorised):
+            seoul.keeps(**changes)
+    with pytest.raises(NotAuthorised):
+        seoul.keeps("JPN-item")
+
+
+@pytest.mark.parametrize("recipient", ["USA", "", "jpn", "JPN ", "KOR", "\x1b[2J"])
+def test_a_recipient_that_is_no_partner(seoul, recipient):
+    seoul.keeps()
+    decision = seoul.releases(recipient=recipient, post="").decision
+    assert decision.outcome == "withhold"
+    assert seoul.waiting() == []
+
+
+def test_an_approved_release_to_somebody_who_is_no_partner(seoul):
+    """Should law and order ever allow it, there is still no link to say it over."""
+    with pytest.raises(UnknownRecipient):
+        officer_signs(
+            seoul.real,
+            "treaty-desk",
+            NoticeDelivered("KOR", AGREEMENT, "diplomatic", IN_FORCE, IN_FORCE),
+            tell=("USA",),
+        )
+    assert seoul.real.node.store.read(lambda r: r.acts("notice-delivered/1")) == []
+
+
+def test_only_our_own_authority_approves(seoul):
+    seoul.keeps(kind="text")
+    approval = Approval("KOR-item", 1, "JPN", "dprk-missile-threat", IN_FORCE)
+    forged = seoul.tokyo.act(
+        ReleaseApproved("JPN", approval, "ab" * 32, IN_FORCE), "releasing-authority"
+    )
+    seoul.hear(seoul.tokyo.signed(forged))
+    assert seoul.releases().decision.outcome == "refer"
+    own = ReleaseApproved("KOR", approval, "ab" * 32, IN_FORCE)
+    officer_signs(seoul.real, "releasing-authority", own)
+    assert seoul.releases().decision.outcome == "release"
+
+
+# --- nothing at all ------------------------------------------------------------------------------
+
+
+def test_an_empty_outbox_is_nothing_to_say(seoul):
+    assert seoul.say() == Exchanged(0, 0)
+    assert seoul.waiting() == []
+    assert "waiting" not in {each.state for each in outbox(seoul.real.node)}
+
+
+def test_keeping_nothing_keeps_nothing(seoul):
+    done = keep(seoul.real.node, [])
+    assert (done.added, done.held) == ((), ())
+
+
+def test_an_item_nobody_holds(seoul):
+    for act in (preview, release):
+        with pytest.raises(UnknownProduct):
+            act(seoul.real.node, Asked("KOR-nothing", 1, "JPN", "JPN:DIH/watch"))
+
+
+# --- an altered text -----------------------------------------------------------------------------
+
+
+def test_an_altered_text_stops_every_decision_until_it_is_restored(seoul):
+    seoul.releases(seoul.keeps())
+    writer = seoul.real.node.store._writer
+    before = writer.execute("SELECT source FROM text WHERE kind = 'order'").fetchone()[0]
+    altered = before.replace('level-at-most = "KOR:II"', 'level-at-most = "KOR:III"')
+    assert altered != before
+    writer.execute("UPDATE text SET source = ? WHERE kind = 'order'", (altered,))
+    for attempt in (seoul.say, seoul.releases):
+        with pytest.raises(InstrumentAltered) as told:
+            attempt()
+        assert ORDER in str(told.value)
+    assert seoul.left == []
+    writer.execute("UPDATE text SET source = ? WHERE kind = 'order'", (before,))
+    assert seoul.say() == Exchanged(1, 0)
+    assert seoul.left == ["KOR-item"]
