@@ -5,7 +5,6 @@ and costs the link nothing, except a fork, which ends it.
 from __future__ import annotations
 
 import pytest
-from tests.one_real_node import Scene
 from tests.simulated_node import flipped
 
 from accordant import canonical
@@ -25,20 +24,6 @@ from accordant.operations.arrive import process
 from accordant.operations.exchange import exchange, resume
 from accordant.operations.products import keep
 from accordant.operations.receive import held_checkpoint
-
-
-@pytest.fixture(scope="module")
-def stage(tmp_path_factory):
-    scene = Scene.set(tmp_path_factory.mktemp("stage"))
-    yield scene
-    scene.close()
-
-
-@pytest.fixture
-def scene(stage, tmp_path):
-    copied = stage.copied(tmp_path)
-    yield copied
-    copied.close()
 
 
 def items(scene, *names):
