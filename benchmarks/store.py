@@ -37,8 +37,8 @@ def decide(number: int) -> Callable:
             ProductRow(
                 product=name, version=1, origin="own", state="held", envelope=ENVELOPE,
                 wrapped_key=bytes(60), level="KOR:II", marker="TEST", precedence="flash",
-                kind="text", originators=("KOR",), subjects=("launch",), caveats=(), form="electronic",
-                purpose="warning", arrived=number,
+                kind="text", originators=("KOR",), subjects=("launch",), caveats=(),
+                form="electronic", purpose="warning", arrived=number,
             )
         )  # fmt: skip
         decision = t.save_decision(
