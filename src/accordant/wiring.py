@@ -17,8 +17,15 @@ from accordant.adapters.sqlite_store import SqliteStore
 from accordant.adapters.wake import UnixWake
 from accordant.config import Settings, load, write
 from accordant.envelope import keys
-from accordant.errors import UnknownRecipient
-from accordant.operations.establish import establish, load_node_keys, put_node_keys
+from accordant.errors import (
+    BadSignature,
+    MalformedInput,
+    MalformedMessage,
+    NodeMisconfigured,
+    UnknownRecipient,
+)
+from accordant.model.statement import PartyStatement
+from accordant.operations.establish import check_own, establish, load_node_keys, put_node_keys
 from accordant.operations.node import Node
 from accordant.operations.partners import read_statement, statement_of
 from accordant.operations.ports import Clock
@@ -52,7 +59,7 @@ class OpenNode:
 
     def own_statement(self) -> bytes:
         """This party's newest signed statement, for partners."""
-        return self.home.statement.read_bytes()
+        return home.read_public(self.home.statement)
 
     def link_client(self, partner: str) -> LinkClient:
         """A client of one partner's link endpoint, pinned to its certificate.
@@ -120,16 +127,35 @@ def open_node(root: Path) -> OpenNode:
         keystore = SqliteKeystore(place.keystore)
         opening.callback(keystore.close)
         wake = UnixWake(place.wake)
+        statement = _own_statement(place)
+        node_keys = load_node_keys(keystore)
+        check_own(statement, settings.party, node_keys)
         node = Node(
             party=settings.party,
-            statement=read_statement(place.statement.read_bytes()),
-            keys=load_node_keys(keystore),
+            statement=statement,
+            keys=node_keys,
             store=store,
             keystore=keystore,
             clock=_clock(place, settings),
             wake=wake.send,
         )
         return OpenNode(place, settings, node, wake, opening.pop_all())
+
+
+def _own_statement(place: Home) -> PartyStatement:
+    """This party's newest statement, from its file.
+
+    Raises:
+        NodeMisconfigured, StoreFailed: it is damaged, or cannot be read.
+    """
+    try:
+        return read_statement(home.read_public(place.statement))
+    except (MalformedInput, MalformedMessage, BadSignature):
+        raise NodeMisconfigured(
+            "this is not a signed party statement",
+            hint="Restore the file from a backup, or from a partner it was exported to.",
+            place=str(place.statement),
+        ) from None
 
 
 def _clock(place: Home, settings: Settings) -> Clock:

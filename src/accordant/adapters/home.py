@@ -198,6 +198,16 @@ def read_private(path: Path) -> bytes:
         return path.read_bytes()
 
 
+def read_public(path: Path) -> bytes:
+    """Read a file that belongs to the home.
+
+    Raises:
+        StoreFailed: it is not there or cannot be read.
+    """
+    with converting(str(path)):
+        return path.read_bytes()
+
+
 def _write(path: Path, data: bytes, mode: int) -> None:
     with converting(str(path)):
         try:

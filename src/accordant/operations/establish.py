@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from accordant.envelope import keys
 from accordant.envelope import statement as statements
+from accordant.errors import KeyMissing, NodeMisconfigured
 from accordant.model.instant import Instant
 from accordant.model.statement import Authority, Officer, PartyStatement
 from accordant.operations.node import NodePrivateKeys
@@ -78,6 +79,34 @@ def put_node_keys(keystore: Keystore, node: NodePrivateKeys) -> None:
             "seal": keys.to_bytes(node.seal),
         }
     )
+
+
+def check_own(statement: PartyStatement, party: str, node: NodePrivateKeys) -> None:
+    """Refuse to run a node with keys that are not the ones its party statement names.
+
+    With another's keystore it would sign what no partner believes, and refuse as unreadable what
+    was sealed to it.
+
+    Raises:
+        NodeMisconfigured: the statement is another party's.
+        KeyMissing: a key is another than the statement says.
+    """
+    if statement.party != party:
+        raise NodeMisconfigured(f"the party statement is {statement.party}'s, the node {party}'s")
+    stated = statement.node
+    pairs = {
+        "log": (stated.log, node.log.public),
+        "cosign": (stated.cosign, node.cosign.public),
+        "header": (stated.header, node.header.public),
+        "seal": (stated.seal, node.seal.public),
+    }
+    for name, (said, held) in pairs.items():
+        if said != held:
+            raise KeyMissing(
+                "the key is not the one this party's statement names",
+                hint="Restore the keystore that belongs to this node's home.",
+                place=f"keystore: {name}",
+            )
 
 
 def load_node_keys(keystore: Keystore) -> NodePrivateKeys:
