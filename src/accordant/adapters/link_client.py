@@ -7,12 +7,14 @@ is held. So a connection that turns out to be dead is replaced once without aski
 from __future__ import annotations
 
 import http.client
+import io
 import socket
 import ssl
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 from urllib.parse import quote
 
 from accordant.adapters.certificate import digest
@@ -28,7 +30,7 @@ from accordant.link.batch import BATCH_BYTES_MAX
 from accordant.link.problem import to_error
 
 CONNECT_SECONDS_MAX = 5.0  # TCP and TLS
-ANSWER_SECONDS_MAX = 15.0  # from the last byte sent to the first byte answered
+ANSWER_SECONDS_MAX = 15.0  # from the last byte sent to the last byte answered
 NOTE_BYTES_MAX = 16 * 1024  # a checkpoint with its cosignature lines is about 8 KiB
 
 # Alerts of RFC 8446 section 6.2 by which a listener refuses our certificate.
@@ -134,10 +136,12 @@ class LinkClient:
             WrongCertificate: the partner refused our certificate.
             MalformedMessage: the answer is not one of this protocol.
         """
-        answer = http.client.HTTPResponse(connection)
+        reading = _Reading(connection)
+        answer = http.client.HTTPResponse(reading)  # type: ignore[arg-type]  # asks `makefile` only
         reusable = False
         try:
             _send(connection, request)
+            reading.begin()
             answer.begin()
             body = answer.read(NOTE_BYTES_MAX + 1)
             reusable = answer.isclosed() and not answer.will_close
@@ -171,7 +175,6 @@ class LinkClient:
         if shown is None or digest(shown) != self._pinned:
             connection.close()
             raise WrongCertificate(place=self._address)
-        connection.settimeout(ANSWER_SECONDS_MAX)
         return connection
 
     def _trouble(self, error: Exception) -> WrongCertificate | PartnerUnreachable:
@@ -188,8 +191,34 @@ class LinkClient:
             raise MalformedMessage("The answer is not text.", place=self._address) from None
 
 
+class _Reading(io.RawIOBase):
+    """An answer as it arrives, whole within its seconds: a partner may not drip it for ever."""
+
+    def __init__(self, connection: ssl.SSLSocket) -> None:
+        self._connection = connection
+        self.begin()
+
+    def begin(self) -> None:
+        """Count the seconds from now."""
+        self._deadline = time.monotonic() + ANSWER_SECONDS_MAX
+
+    def makefile(self, _mode: str) -> io.BufferedReader:
+        """What `http.client` asks of a socket."""
+        return io.BufferedReader(self)
+
+    def readable(self) -> bool:
+        """It is."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Read what is there; raises TimeoutError when the seconds are over."""
+        self._connection.settimeout(max(self._deadline - time.monotonic(), 0.001))
+        return self._connection.recv_into(buffer)
+
+
 def _send(connection: ssl.SSLSocket, request: bytes) -> None:
     """Send the request; a listener that stops reading has said why, so that is read instead."""
+    connection.settimeout(ANSWER_SECONDS_MAX)
     try:
         connection.sendall(request)
     except (BrokenPipeError, ConnectionResetError):

@@ -210,10 +210,13 @@ class _Link:
     def _resume(self, client: LinkClient) -> None:
         """Ask what the partner holds of our log, and say what it lacks."""
         try:
-            resume(self._node, self._partner, client)
+            resume(self._node, self._partner, client, self._known)
         except RolledBack:
             self._rolled_back.add(self._partner)
             raise
+
+    def _known(self) -> None:
+        """The partner holds no more of our log than this store."""
         self._rolled_back.discard(self._partner)
         self.asked.set()
 

@@ -6,6 +6,7 @@ batch, and a warning waits behind at most one.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Protocol
 
@@ -48,10 +49,12 @@ class Exchanged(msgspec.Struct, frozen=True):
     held: int  # messages the decision at dispatch held back
 
 
-def resume(node: Node, partner: str, wire: Wire) -> int:
+def resume(node: Node, partner: str, wire: Wire, known: Callable[[], None] = lambda: None) -> int:
     """After a start or a restore: learn what the partner cosigned last, then say what it lacks.
 
-    Returns the number of leaves said again: an answer was lost, or the partner's store was.
+    Calls `known` once the partner is found to hold no more than this store; saying what it lacks
+    takes as long as the partner likes. Returns the number of leaves said again: an answer was
+    lost, or the partner's store was.
 
     Raises:
         RolledBack: the partner holds more of our log than this store; nothing is sent.
@@ -79,6 +82,7 @@ def resume(node: Node, partner: str, wire: Wire) -> int:
     if theirs is not None and cosigned is not None:
         keep = partial(_keep_cosigned, origin=origin, size=theirs.size, cosigned=cosigned)
         node.store.write(keep)
+    known()
     return _say(node, row, wire, standing.first)
 
 

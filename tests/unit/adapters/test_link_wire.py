@@ -411,7 +411,7 @@ def test_a_second_request_before_the_first_answer_is_refused(connect, handler):
 
 
 @contextlib.contextmanager
-def listening(context: ssl.SSLContext, answer: bytes) -> Iterator[int]:
+def listening(context: ssl.SSLContext, answer: bytes, drip_seconds: float = 0) -> Iterator[int]:
     """A listener that reads once, answers these bytes and closes; gives its port."""
 
     def serve() -> None:
@@ -421,7 +421,10 @@ def listening(context: ssl.SSLContext, answer: bytes) -> Iterator[int]:
             context.wrap_socket(raw, server_side=True) as connection,
         ):
             connection.recv(65536)
-            connection.sendall(answer)
+            pieces = [bytes([letter]) for letter in answer] if drip_seconds else [answer]
+            for piece in pieces:
+                connection.sendall(piece)
+                time.sleep(drip_seconds)
             if not answer:
                 time.sleep(0.5)
 
@@ -460,6 +463,19 @@ def test_a_strange_answer_is_an_error_of_the_tree(nodes, monkeypatch, answer, er
         pytest.raises(error),
     ):
         client.send(b"{}")
+
+
+def test_an_answer_that_drips_is_not_waited_for_without_end(nodes, monkeypatch):
+    monkeypatch.setattr(link_client, "ANSWER_SECONDS_MAX", 0.3)
+    context = Listening(*nodes["JPN"].files, lambda: [nodes["KOR"].der]).context
+    started = time.monotonic()
+    with (
+        listening(context, b"HTTP/1.1 200 OK\r\n" + b"x" * 100, drip_seconds=0.1) as port,
+        a_client(nodes, port) as client,
+        pytest.raises(PartnerUnreachable),
+    ):
+        client.checkpoint("accordant/KOR/JPN")
+    assert time.monotonic() - started < 2  # not one timeout for every byte
 
 
 def test_nobody_listens(nodes):

@@ -114,3 +114,17 @@ def test_every_statement_binds_the_speakers_own_log(ready, report):
     places = [roots.index(root) for root in heard]
     assert places == sorted(places)
     assert places[-1] > 0
+
+
+def test_what_a_partner_holds_is_known_before_it_is_said_what_it_lacks(ready, report):
+    """A partner slow to take what it lacks must not keep other partners' items from a number."""
+    keep(ready["KOR"].node, [report()])
+    release(ready["KOR"].node, ask())
+    wire = ready.wires["KOR", "JPN"]
+    wire.cut_before = True
+    with pytest.raises(PartnerUnreachable):
+        exchange(ready["KOR"].node, "JPN", wire, None)
+    known = []
+    with pytest.raises(PartnerUnreachable):
+        resume(ready["KOR"].node, "JPN", wire, lambda: known.append("JPN"))
+    assert known == ["JPN"]
