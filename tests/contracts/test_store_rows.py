@@ -117,6 +117,14 @@ class TestProducts:
         assert store.read(lambda r: r.product("KOR-1", 1)) == a_product()
         assert store.read(lambda r: r.product("KOR-1", 1, "JPN")) == forged
 
+    def test_a_copy_passed_on_never_hides_the_item_its_originator_gave(self, store, a_product):
+        passed_on = a_product(origin="AUS", state="registered", own_level="JPN:hi")
+        quarantined = a_product(origin="KOR", state="quarantined", own_level="JPN:gokuhi")
+        store.write(lambda t: (t.save_product(passed_on), t.save_product(quarantined)))
+        assert store.read(lambda r: r.product("KOR-1", 1)) == passed_on
+        store.write(lambda t: t.move_product("KOR-1", 1, "KOR", "registered"))
+        assert store.read(lambda r: r.product("KOR-1", 1)).origin == "KOR"
+
     def test_listings_are_filtered_newest_first_and_bounded(self, store, a_product):
         rows = [
             a_product(product="KOR-1"),

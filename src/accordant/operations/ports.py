@@ -107,7 +107,11 @@ class Reading(Protocol):
     # --- products ----------------------------------------------------------------------------
 
     def product(self, product: str, version: int, origin: str | None = None) -> ProductRow | None:
-        """The product from this origin; from any, own first, then the earliest to arrive."""
+        """The product from this origin; from any, the one that counts most.
+
+        Own first, what lies in quarantine last, from its originator before passed on by another,
+        then the earliest to arrive.
+        """
 
     def products(
         self,

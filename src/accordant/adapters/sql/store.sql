@@ -92,12 +92,13 @@ SELECT product, version, origin, register_number, state, envelope, wrapped_key, 
 FROM product WHERE product = :product AND version = :version AND origin = :origin;
 
 -- name: product(product, version)^
--- A product from any origin: own first, then the earliest to arrive.
+-- A product from any origin: own first, never a quarantined one before another, from its
+-- originator's party before one passed on, then the earliest to arrive.
 SELECT product, version, origin, register_number, state, envelope, wrapped_key, level, marker,
     precedence, kind, originators, subjects, caveats, form, purpose, held_under, own_level, post,
     arrived
 FROM product WHERE product = :product AND version = :version
-ORDER BY origin <> 'own', place LIMIT 1;
+ORDER BY origin <> 'own', state = 'quarantined', origin <> substr(product, 1, 3), place LIMIT 1;
 
 -- name: products(limit)
 -- All products, newest first.
