@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from cryptography.x509 import load_der_x509_certificate
+from cryptography.x509 import Name, NameAttribute, load_der_x509_certificate
+from cryptography.x509.oid import NameOID
 
 from accordant import canonical
 from accordant.envelope import dsse
@@ -101,18 +102,23 @@ def check_usable(statement: PartyStatement, *, place: str = "") -> None:
     """Refuse a statement by which no link can be made, however well signed.
 
     Raises:
-        StatementRefused: the certificate is none, the seal key is none, or the address has not
-            the form host:port.
+        StatementRefused: the certificate is none or bears another name than the party's, the
+            seal key is none, or the address has not the form host:port.
     """
     if not _ADDRESS.fullmatch(statement.address):
         raise StatementRefused("the address has not the form host:port", place=place)
     try:
-        load_der_x509_certificate(statement.node.certificate)
+        certificate = load_der_x509_certificate(statement.node.certificate)
+        names = {certificate.subject, certificate.issuer}
         seal_message(b"", None, None, statement.node.seal)
     except (ValueError, MalformedInput):
         raise StatementRefused(
             "the certificate or the seal key cannot be used", place=place
         ) from None
+    # TLS finds a trusted certificate by its name: one that bore another partner's would be found
+    # in place of that partner's own, and shut it out.
+    if names != {Name([NameAttribute(NameOID.COMMON_NAME, statement.party)])}:
+        raise StatementRefused("the certificate bears another name than the party's", place=place)
 
 
 def _check_next(statement: PartyStatement, previous: PartyStatement, place: str) -> None:
