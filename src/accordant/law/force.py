@@ -14,7 +14,8 @@ The legal act is the delivery of a notice through the channel the instrument nam
 channel has no effect, and an acknowledgement is never asked for. A notice that is only assumed,
 for a rehearsal, counts like another and leaves its trace in the facts (`assumed`). A new release
 needs force under every way of counting, so the time between the earliest and the latest end is
-*unknown*.
+*unknown*. The same holds where a party notified more than once: a term that a second, earlier
+notification would move is not moved by one party's word.
 
 Source: Japan-Korea 2016, Art. 21(1) and (3). That all adopt one encoding is this software's own
 condition.
@@ -89,7 +90,7 @@ def changes(instrument: Instrument, facts: Facts) -> set[Instant]:
     if entry is not None:
         for notice in facts.notices:
             instants.add(notice.delivered)
-            ends = _ends(instrument, entry, (notice,))
+            ends = _ends(instrument, facts, entry, (notice,))
             instants |= {end_of(day, instrument.zone) for day in ends}
     return instants
 
@@ -111,7 +112,7 @@ def _since_entry(instrument: Instrument, facts: Facts, entry: Instant, at: Insta
     """In force, unless a notice delivered by now has ended it by some way of counting."""
     since = day_of(entry, instrument.zone).isoformat()
     given = tuple(notice for notice in facts.notices if notice.delivered <= at)
-    ends = _ends(instrument, entry, given)
+    ends = _ends(instrument, facts, entry, given)
     if not ends:
         return _in_play(instrument, "in-force", "in-force", since=since)
     earliest, latest = min(ends), max(ends)
@@ -147,25 +148,39 @@ def _before_entry(
 
 
 def _ends(
-    instrument: Instrument, entry: Instant, notices: tuple[NoticeDelivered, ...]
-) -> list[date]:
-    """The last day in force by each way of counting; empty when no notice has effect."""
+    instrument: Instrument,
+    facts: Facts,
+    entry: Instant,
+    notices: tuple[NoticeDelivered, ...],
+) -> set[date]:
+    """The last days in force that may be counted; empty when no notice has effect.
+
+    By each way of counting, and from each day on which the notifications may have put it in force,
+    the earliest that a notice gives.
+    """
     term = clause_of(instrument, "term")
-    if term is None:
-        return []
-    start = day_of(entry, instrument.zone)
-    ends = [
-        ends_by_notice(
-            start,
-            term.first,
-            term.extends,
-            term.notice.days,
-            day_of(notice.delivered, instrument.zone),
-        )
+    effective = [
+        day_of(notice.delivered, instrument.zone)
         for notice in notices
-        if notice.channel == term.notice.channel and notice.party in instrument.parties
+        if term is not None
+        and notice.channel == term.notice.channel
+        and notice.party in instrument.parties
     ]
-    return [min(days) for days in zip(*(by_way.values() for by_way in ends), strict=True)]
+    if term is None or not effective:
+        return set()
+    begun = {entry} | {
+        act.delivered
+        for act in facts.notified
+        if act.party in instrument.parties and act.delivered > entry
+    }
+    ends = set()
+    for start in {day_of(each, instrument.zone) for each in begun}:
+        by_way = [
+            ends_by_notice(start, term.first, term.extends, term.notice.days, day).values()
+            for day in effective
+        ]
+        ends |= {min(days) for days in zip(*by_way, strict=True)}
+    return ends
 
 
 def _in_play(instrument: Instrument, force: Force, basis: str, **facts: str) -> InPlay:

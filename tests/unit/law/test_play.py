@@ -94,6 +94,18 @@ def test_force_and_its_reason(acts, force, basis, facts):
         assert "{" not in sentence.format(**found.facts)
 
 
+def test_an_ended_instrument_is_not_revived_by_one_party_notifying_again_for_an_earlier_day():
+    """Tokyo notified last, so its notification began the term; Seoul's notice ends it."""
+    begun = parse_instant("2016-11-10T09:00:00+09:00")
+    acts = [*adopted("JPN", "KOR"), *notified("KOR", at=begun), *notified("JPN")]
+    acts.append(notice("KOR", "2017-08-20T12:00:00+09:00"))
+    assert only(Play.of([PACT], acts)).basis == "ended"
+    moved = only(Play.of([PACT], [*acts, *notified("JPN", at=begun)]))
+    # Counted from 10 November the notice would be too late, and the end a year away.
+    assert (moved.force, moved.basis) == ("unknown", "end-disputed")
+    assert moved.facts == {"earliest": "2017-11-22", "latest": "2018-11-09"}
+
+
 def test_a_text_all_adopted_but_nobody_here_holds_is_not_in_force():
     acts = [*adopted("JPN", "KOR", clauses="0" * 64), *notified("JPN", "KOR")]
     for held in ([PACT], []):
