@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -149,6 +150,24 @@ class Pair:
         """What a process wrote on standard error."""
         return (self.root / f"{name}.log").read_text()
 
+    # --- stores --------------------------------------------------------------------------------
+
+    def copy_store(self, party: str, name: str) -> None:
+        """Back up the store of a node that does not run."""
+        shutil.copy(self.home(party) / "store.sqlite", self.root / name)
+
+    def put_store(self, party: str, name: str) -> None:
+        """Restore a backup."""
+        for file in self.home(party).glob("store.sqlite*"):
+            file.unlink()
+        shutil.copy(self.root / name, self.home(party) / "store.sqlite")
+
+    def items_at(self, party: str) -> dict[str, str]:
+        """The register numbers of what arrived, by product."""
+        with open_node(self.home(party)) as opened:
+            rows = opened.node.store.read(lambda r: r.products(limit=10**6))
+        return {row.product: row.register_number for row in rows if row.register_number}
+
     # --- what must hold ------------------------------------------------------------------------
 
     def settled(self) -> None:
@@ -265,7 +284,9 @@ def onboard(root: Path) -> None:
     """Two homes, partners of each other, the agreement in force, Tokyo's watch assured."""
     for party, port in zip(PARTIES, free_ports(2), strict=True):
         place = f"127.0.0.1:{port}"
-        link = LinkSettings(listen=place, address=place, retry_milliseconds_max=500)
+        link = LinkSettings(
+            listen=place, address=place, retry_milliseconds_max=500, ask_milliseconds=1000
+        )
         settings = Settings(format="accordant/node/1", party=party, link=link)
         create_node(root / party, settings)
     seoul, tokyo = (open_node(root / party) for party in PARTIES)

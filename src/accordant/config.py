@@ -27,6 +27,8 @@ class LinkSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     batch_bytes_max: Annotated[int, msgspec.Meta(ge=65_536, le=16_777_216)] = 4_194_304
     request_milliseconds_max: Annotated[int, msgspec.Meta(ge=100, le=120_000)] = 10_000
     retry_milliseconds_max: Annotated[int, msgspec.Meta(ge=100, le=600_000)] = 5_000
+    ask_milliseconds: Annotated[int, msgspec.Meta(ge=100, le=3_600_000)] = 30_000
+    """How often a partner to whom nothing is to be said is asked what it holds of our log."""
 
 
 class StoreSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -12,7 +12,7 @@ import random
 import time
 
 import pytest
-from tests.two_real_nodes import Pair
+from tests.two_real_nodes import Pair, eventually
 
 pytestmark = pytest.mark.whole
 
@@ -60,3 +60,36 @@ def test_whatever_is_killed_every_acknowledged_item_arrives_exactly_once(pair):
     for party in ("KOR", "JPN", "releaser"):
         assert "Traceback" not in pair.told(party)
         assert "unexpected" not in pair.told(party)
+
+
+def test_a_server_on_an_old_store_says_and_numbers_nothing_until_the_newest_is_back(pair):
+    """Tokyo's store is restored from a backup that is older than what Seoul has cosigned."""
+    for party in ("KOR", "JPN"):
+        pair.start(party)
+    pair.release_steadily(0.02)
+    eventually(lambda: len(pair.items_at("JPN")) > 5, 60)
+    pair.stop("JPN")
+    pair.copy_store("JPN", "old")
+    pair.start("JPN")
+    eventually(lambda: len(pair.items_at("JPN")) > 15, 60)
+    pair.kill("releaser")
+    pair.settled()
+    pair.stop("JPN")
+    pair.copy_store("JPN", "newest")
+    newest = pair.items_at("JPN")
+
+    pair.put_store("JPN", "old")
+    old = pair.items_at("JPN")
+    assert set(old.items()) < set(newest.items())
+    pair.start("JPN")
+    eventually(lambda: "rolled-back" in pair.told("JPN"), 60)
+    assert "restore the newest copy" in pair.told("JPN")
+    pair.release_steadily(0.02)  # Seoul goes on; what it says is stored and cosigned, not numbered
+    time.sleep(2)
+    pair.kill("releaser")
+    assert pair.items_at("JPN") == old
+    pair.kill("JPN")
+
+    pair.put_store("JPN", "newest")
+    pair.start("JPN")
+    eventually(lambda: set(newest.items()) < set(pair.items_at("JPN").items()), 60)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import sys
 import threading
+import time
 import traceback
 from collections.abc import Callable
 from dataclasses import replace
@@ -221,9 +222,15 @@ class _Link:
         self.asked.set()
 
     def _say_on(self, client: LinkClient) -> None:
-        """Say what waits, whenever it does, until trouble, the end or a newer certificate."""
+        """Say what waits, whenever it does, until trouble, the end or a newer certificate.
+
+        A partner whose store was restored has lost leaves and does not know it; so it is asked
+        again from time to time, also when there is nothing to say.
+        """
         lease: Lease | None = None
         pinned = self._pinned()
+        ask = self._opened.settings.link.ask_milliseconds / 1000
+        asked = time.monotonic()
         while not self._stopping.is_set() and self._pinned() == pinned:
             lease = self._lease(lease)
             done = exchange(
@@ -233,6 +240,9 @@ class _Link:
                 lease,
                 limit=self._opened.settings.link.batch_entries_max,
             )
+            if time.monotonic() - asked > ask:
+                self._resume(client)
+                asked = time.monotonic()
             if not done.cosigned and not done.held:
                 self._pause(self.waiting, NUDGE_SECONDS_MAX)
 
