@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,11 +24,12 @@ from accordant.errors import (
     NodeMisconfigured,
     UnknownRecipient,
 )
-from accordant.model.statement import PartyStatement
+from accordant.model.statement import Authority, PartyStatement
 from accordant.operations.establish import check_own, establish, load_node_keys, put_node_keys
 from accordant.operations.node import Node
 from accordant.operations.partners import read_statement, statement_of
 from accordant.operations.ports import Clock
+from accordant.operations.restate import announce, officers_after, restate
 from accordant.signing import SigningKey
 
 
@@ -60,6 +61,41 @@ class OpenNode:
     def own_statement(self) -> bytes:
         """This party's newest signed statement, for partners."""
         return home.read_public(self.home.statement)
+
+    def restate(
+        self,
+        *,
+        address: str,
+        appointed: Mapping[str, tuple[Authority, ...]],
+        dismissed: frozenset[str],
+        party_key: Path | None,
+    ) -> tuple[bytes, tuple[str, ...]]:
+        """Sign this party's next statement and tell every partner; the statement, and who is told.
+
+        New officers' keys are on disk before the statement that names them, and the statement is
+        before anybody is told.
+
+        Raises:
+            KeyMissing: the party key is not here; it is kept offline.
+            NotAuthorised, MalformedInput, StatementRefused: see `operations.restate`.
+        """
+        path = party_key or self.home.party_key
+        signer = keys.load_signing_key(home.read_private(path), place=str(path))
+        previous = self.node.statement
+        made = {post: (keys.generate_signing_key(), may) for post, may in appointed.items()}
+        envelope = restate(
+            previous,
+            signer,
+            issued=self.node.clock.now(),
+            address=address or previous.address,
+            officers=officers_after(previous.officers, made, dismissed),
+        )
+        for post in (*made, *dismissed):
+            home.retire(self.home.officer_key(post), previous.number)
+        for post, (key, _) in made.items():
+            home.write_private(self.home.officer_key(post), keys.to_bytes(key))
+        home.replace_public(self.home.statement, envelope)
+        return envelope, announce(self.node, envelope)
 
     def link_client(self, partner: str) -> LinkClient:
         """A client of one partner's link endpoint, pinned to its certificate.

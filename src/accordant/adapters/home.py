@@ -179,6 +179,30 @@ def write_public(path: Path, data: bytes) -> None:
     _write(path, data, 0o644)
 
 
+def replace_public(path: Path, data: bytes) -> None:
+    """Put a newer file in the place of one anyone may read: the old one or the new one is there.
+
+    Raises:
+        StoreFailed: it cannot be written; `DiskFull` when there is no space.
+    """
+    beside = path.with_suffix(".new")
+    with converting(str(path)):
+        beside.unlink(missing_ok=True)  # what a crash left
+        _write(beside, data, 0o644)
+        beside.replace(path)
+
+
+def retire(path: Path, number: int) -> None:
+    """Move an officer's key out of use, beside its successor, if there is one.
+
+    Raises:
+        StoreFailed: it cannot be moved.
+    """
+    with converting(str(path)):
+        if path.exists():
+            path.replace(path.with_suffix(f".retired-{number}"))
+
+
 def read_private(path: Path) -> bytes:
     """Read a file for its owner alone.
 

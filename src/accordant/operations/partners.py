@@ -72,8 +72,7 @@ def _add(transaction: Transaction, envelope: bytes, statement: PartyStatement) -
             f"{statement.party} is pinned here with another party key",
             hint="A new party key means a new pin: speak with the partner before anything else.",
         )
-    if held.statement != envelope:
-        renew(transaction, envelope, held)
+    renew(transaction, envelope, held)
 
 
 def renew(
@@ -81,9 +80,13 @@ def renew(
 ) -> PartnerRow:
     """Take a partner's next statement, by file or over the link; returns how it is held now.
 
+    The one held already changes nothing.
+
     Raises:
         StatementRefused, BadSignature: not the next one of the pinned party key, or not usable.
     """
+    if envelope == held.statement:
+        return held
     statement = verify(envelope, held.fingerprint, statement_of(held), place=place)
     return _save(transaction, envelope, statement, place)
 

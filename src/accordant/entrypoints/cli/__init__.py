@@ -23,18 +23,19 @@ from accordant.entrypoints.cli import (
     node,
     order,
     partner,
+    party,
     product,
     record,
 )
 from accordant.entrypoints.cli.running import run
 
 GROUPS = (
-    node, demo, partner, assurance, consent, instrument, order, launches, product, deciding,
+    node, demo, party, partner, assurance, consent, instrument, order, launches, product, deciding,
     record, log,
 )  # fmt: skip
 
 ORDER = (
-    "init", "serve", "demo", "partner", "assurance", "consent", "instrument", "order",
+    "init", "serve", "demo", "party", "partner", "assurance", "consent", "instrument", "order",
     "import", "product", "decide", "release", "approve", "inbox", "show", "outbox", "log",
 )  # fmt: skip
 
