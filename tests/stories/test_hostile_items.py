@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import msgspec
 import pytest
-from tests.one_real_node import IN_FORCE, NOW
+from tests.one_real_node import AGREEMENT, IN_FORCE, NOW
 
 from accordant import canonical
+from accordant.adapters.clock import ReplayClock
 from accordant.errors import NotAuthorised
-from accordant.model.instant import INSTANT_MAX, INSTANT_MIN
+from accordant.model.act import NoticeDelivered
+from accordant.model.instant import INSTANT_MAX, INSTANT_MIN, parse_instant
 from accordant.model.marking import Marking
 from accordant.model.product import Portion, Text
 from accordant.operations.products import open_to_read, read_content
@@ -215,3 +217,15 @@ def test_what_lies_in_quarantine_is_not_passed_on(scene):
     for act in (preview, release):
         with pytest.raises(NotAuthorised):
             act(scene.real.node, Asked("KOR-bad", 1, "AUS", "AUS:DIO/watch"))
+
+
+@pytest.mark.parametrize(("late", "state"), [(0, "registered"), (1, "quarantined")])
+def test_an_item_dispatched_in_the_last_millisecond_and_arriving_after_it(scene, late, state):
+    """Whether it was provided in time is for people to settle; until then nobody reads it."""
+    seoul = scene.seoul
+    last = parse_instant("2019-11-22T23:59:59.999+09:00")
+    delivered = parse_instant("2019-08-22T12:00:00+09:00")
+    act = NoticeDelivered("KOR", AGREEMENT, "diplomatic", delivered, delivered)
+    scene.say(seoul.signed(seoul.act(act, "treaty-desk")))
+    ReplayClock.create(scene.root / "clock", last + late, rate=0)
+    assert scene.answers_to(scene.release("KOR-last", dispatched=last)) == [state]
