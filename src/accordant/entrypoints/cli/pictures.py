@@ -6,6 +6,7 @@ Colour adds nothing that the words do not say.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from rich import box
@@ -28,8 +29,18 @@ OUTCOME_STYLES = {
     "signed": "green",
     "revoked": "red",
 }
+_STEERING = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 MARKER_STYLES = {"REAL": "", "EXERCISE": "bold magenta", "TEST": "bold cyan"}
 DIGEST_SHOWN = 16  # digits of a digest a person compares at a glance; --json has all
+
+
+def plain(text: str) -> str:
+    """Text that only says something: what would steer a terminal is shown as a sign instead.
+
+    A partner's words stand on this screen. Escape sequences could clear it, and marks of writing
+    direction could make a line read as another; lines and tabs stay.
+    """
+    return _STEERING.sub("�", text)
 
 
 def table(*headings: str, title: str = "") -> Table:
@@ -51,7 +62,7 @@ def filled(
     """A table of rows, or the plain sentence that there are none."""
     made = table(*headings)
     for row in rows:
-        made.add_row(*(each if isinstance(each, Text) else Text(each) for each in row))
+        made.add_row(*(each if isinstance(each, Text) else Text(plain(each)) for each in row))
     return made if made.row_count else Text(empty)
 
 
@@ -62,7 +73,7 @@ def facts(pairs: Iterable[tuple[str, str | Text]]) -> Table:
     made.add_column(overflow="fold")
     for name, value in pairs:
         if value:
-            made.add_row(name, value if isinstance(value, Text) else Text(value))
+            made.add_row(name, value if isinstance(value, Text) else Text(plain(value)))
     return made
 
 
@@ -112,5 +123,5 @@ def bullets(lines: Iterable[str], style: str = "") -> Table:
     made.add_column(width=1)
     made.add_column(overflow="fold")
     for line in lines:
-        made.add_row("•", Text(line, style=style))
+        made.add_row("•", Text(plain(line), style=style))
     return made

@@ -143,7 +143,7 @@ def show(
 def _pictures(session: Session, product: Product, number: str) -> tuple[RenderableType, ...]:
     banner = " ".join((product.marking.level, *product.marking.caveats))
     return (
-        Text(f"{banner}  {product.marker}", style="bold reverse"),
+        Text(pictures.plain(f"{banner}  {product.marker}"), style="bold reverse"),
         pictures.facts(
             [
                 ("product", f"{product.product} version {product.version}"),
@@ -162,10 +162,10 @@ def _pictures(session: Session, product: Product, number: str) -> tuple[Renderab
 
 def _portion(portion: Portion) -> RenderableType:
     content = portion.content
-    marking = f"({' '.join((portion.marking.level, *portion.marking.caveats))}) "
+    marking = pictures.plain(f"({' '.join((portion.marking.level, *portion.marking.caveats))}) ")
     if isinstance(content, Launch):
         return pictures.facts([("", Text(f"\n{marking}", style="bold")), *_launch(content)])
-    return Text.assemble(("\n" + marking, "bold"), content.text)
+    return Text.assemble(("\n" + marking, "bold"), pictures.plain(content.text))
 
 
 def _launch(launch: Launch) -> list[tuple[str, str]]:

@@ -19,6 +19,7 @@ import typer
 from rich.console import Console
 from typer.exceptions import TyperException
 
+from accordant.entrypoints.cli.pictures import plain
 from accordant.errors import AccordantError, OfficerError
 
 EXIT_USAGE = OfficerError.exit_status
@@ -67,10 +68,10 @@ def tell(told: Told, *, as_json: bool) -> None:
         return
     errors = Console(file=sys.stderr, highlight=False, soft_wrap=True)
     errors.print("[bold red]accordant:[/bold red]", end=" ")
-    errors.print(f"{told.message} ({told.code})", markup=False)
+    errors.print(plain(f"{told.message} ({told.code})"), markup=False)
     for word, text in (("where", told.place), ("hint", told.hint)):
         if text:
-            errors.print(f"  {word}: {text}", markup=False)
+            errors.print(plain(f"  {word}: {text}"), markup=False)
 
 
 def _told(error: Exception) -> tuple[Told, int]:
