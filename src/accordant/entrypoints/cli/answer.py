@@ -8,7 +8,7 @@ import msgspec
 from rich.console import RenderableType
 from rich.text import Text
 
-from accordant.clauses import LANGUAGES, Language
+from accordant.clauses import LANGUAGES, Language, Sentence
 from accordant.decision.cures import cures
 from accordant.decision.explain import (
     explain,
@@ -25,10 +25,20 @@ from accordant.operations.release import Answer
 
 EXIT_BY_OUTCOME: dict[Outcome, int] = {"release": 0, "withhold": 10, "refer": 11}
 
+HELP = Sentence(en="What would help:", ko="가능한 조치:", ja="可能な措置:")
+DUTIES = Sentence(en="The recipient takes on:", ko="접수국이 지는 의무:", ja="受領国が負う義務:")
+DUTIES_COUNTED = Sentence(
+    en="The recipient takes on {count} duties (Art. {articles}); --duties spells them out.",
+    ko="접수국이 지는 의무는 {count}개이다(조항: {articles}). 전문은 --duties로 표시된다.",
+    ja="受領国が負う義務は{count}件である(条項: {articles})。全文は--dutiesで表示される。",
+)
+NOT_CHOSEN = Sentence(en="Not chosen:", ko="선택되지 않은 문서:", ja="選択されなかった文書:")
+
 
 class Explained(msgspec.Struct, frozen=True):
     """An answer in words of one language."""
 
+    language: Language
     headline: str
     because: tuple[str, ...]
     obligations: tuple[str, ...]
@@ -54,6 +64,7 @@ def explained(node: Node, answer: Answer, spoken: Language) -> Explained:
     decision = answer.decision
     headline, *because = explain(library, decision, spoken)
     return Explained(
+        spoken,
         headline,
         tuple(because),
         tuple(explain_obligation(library, each, spoken) for each in decision.obligations),
@@ -85,9 +96,7 @@ def pictures_of(answer: Answer, words: Explained, *, duties: bool) -> tuple[Rend
     style = pictures.OUTCOME_STYLES[decision.outcome]
     to = f"{case.recipient} {case.post}".strip()
     shown: list[RenderableType] = [
-        Text.assemble(
-            (f" {decision.outcome.upper()} ", f"{style} reverse"), f"  {words.headline}"
-        ),
+        Text.assemble((f" {decision.outcome.upper()} ", f"{style} reverse"), _headline(words)),
         Text.assemble(
             f"{case.product} version {case.version}, {case.level}, ",
             pictures.marker(case.marker),
@@ -98,11 +107,17 @@ def pictures_of(answer: Answer, words: Explained, *, duties: bool) -> tuple[Rend
     ]
     shown += _obligations(answer, words, spelt_out=duties)
     for headline, *against in words.alternatives:
-        shown += [Text(f"Not chosen: {headline}", style="dim"), pictures.bullets(against, "dim")]
+        said = f"{getattr(NOT_CHOSEN, words.language)} {headline}"
+        shown += [Text(said, style="dim"), pictures.bullets(against, "dim")]
     if words.cures:
-        shown.append(Text("What would help:", style="bold"))
+        shown.append(Text(getattr(HELP, words.language), style="bold"))
         shown.append(pictures.bullets("; and ".join(acts) for acts in words.cures))
     return tuple(shown)
+
+
+def _headline(words: Explained) -> str:
+    """The answer in words, where they say more than the word before them."""
+    return "" if words.headline in ("Release.", "Withhold.") else f"  {words.headline}"
 
 
 def _obligations(answer: Answer, words: Explained, *, spelt_out: bool) -> list[RenderableType]:
@@ -110,13 +125,11 @@ def _obligations(answer: Answer, words: Explained, *, spelt_out: bool) -> list[R
     if not duties:
         return []
     if spelt_out:
-        heading = Text("The recipient takes on:", style="bold")
+        heading = Text(getattr(DUTIES, words.language), style="bold")
         return [heading, pictures.bullets(words.obligations)]
     listed = ", ".join(dict.fromkeys(duty.article for duty in duties))
-    text = (
-        f"The recipient takes on {len(duties)} duties (Art. {listed}); --duties spells them out."
-    )
-    return [Text(text, style="dim")]
+    counted: str = getattr(DUTIES_COUNTED, words.language)
+    return [Text(counted.format(count=len(duties), articles=listed), style="dim")]
 
 
 def document(answer: Answer, words: Explained) -> dict[str, Any]:

@@ -40,12 +40,20 @@ def inbox(session: Session, *, limit: LimitOption = 50) -> Shown:
             f"{each.product}\nversion {each.version} from {each.origin}",
             f"{each.level}\n{each.own_level or '—'}",
             Text.assemble(pictures.marker(each.marker), "\n", each.precedence),
-            Text.assemble(pictures.styled(each.state), "\nArt. ", pictures.articles(each.because)),
+            _standing(each),
         )
         for each in found
     )
     headings = ("Register!", "Item!", "Level!", "Marker!", "State")
     return Shown(found, (pictures.filled(headings, rows, "Nothing has arrived."),))
+
+
+def _standing(item: ItemView) -> Text:
+    """How an item is held; where it is kept apart, by which articles. `show` has them always."""
+    said = pictures.styled(item.state)
+    if item.state == "quarantined":
+        said = Text.assemble(said, "\nArt. ", pictures.articles(item.because))
+    return said
 
 
 def outbox(session: Session, *, limit: LimitOption = 50) -> Shown:
