@@ -24,8 +24,6 @@ class LinkSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     listen: Address = "127.0.0.1:7410"  # where this node listens
     address: Address = "127.0.0.1:7410"  # where partners find it; stands in the party statement
     batch_entries_max: Annotated[int, msgspec.Meta(ge=1, le=256)] = 64
-    batch_bytes_max: Annotated[int, msgspec.Meta(ge=65_536, le=16_777_216)] = 4_194_304
-    request_milliseconds_max: Annotated[int, msgspec.Meta(ge=100, le=120_000)] = 10_000
     retry_milliseconds_max: Annotated[int, msgspec.Meta(ge=100, le=600_000)] = 5_000
     ask_milliseconds: Annotated[int, msgspec.Meta(ge=100, le=3_600_000)] = 30_000
     """How often a partner to whom nothing is to be said is asked what it holds of our log."""
@@ -39,9 +37,8 @@ class StoreSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ClockSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The clock: how far partners' clocks may differ, and a replay clock in place of the real."""
+    """The clock: a replay clock in place of the machine's, for a demo."""
 
-    skew_milliseconds_max: Annotated[int, msgspec.Meta(ge=100, le=3_600_000)] = 30_000
     replay: str = ""  # path of a replay clock, relative to the home; empty = the machine's clock
 
 
