@@ -218,10 +218,8 @@ def nation(texts, case, digest):
         return {min(covering)}
     if digest is not None and case["product"] != "":
         for yes in case["approvals"]:
-            same = [
-                yes[key] == case[key] for key in ("product", "version", "recipient", "purpose")
-            ]
-            if all(same) and yes["given"] <= case["at"]:
+            named = ("product", "version", "recipient", "post", "purpose")
+            if all(yes[key] == case[key] for key in named) and yes["given"] <= case["at"]:
                 return {("pass", "", "", "decision")}
     return {("refer", "", "", "decision")}
 

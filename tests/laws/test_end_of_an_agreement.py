@@ -49,7 +49,7 @@ def ask(facts, at):
         instruments=(force_at(PACT, facts, at),),
         orders=(OrderInPlay(ORDER.clauses_digest, clause.starts),),
         assurances=(Assurance("JPN", "KOR", post, "JPN:gokuhi", True, True, True, at - DAY),),
-        approvals=(Approval("KOR-1", 1, "JPN", purpose, at - DAY),),
+        approvals=(Approval("KOR-1", 1, "JPN", purpose, at - DAY, post),),
         at=at,
     )
 

@@ -346,4 +346,5 @@ def approval(choose):
         recipient=choose("JPN", "AUS"),
         purpose=choose("warning", "study", ""),
         given=given(choose),
+        post=choose(POST, "AUS:DIO"),
     )

@@ -72,6 +72,7 @@ def approves(approval: Approval, case: Case) -> bool:
         approval.product == case.product != ""
         and approval.version == case.version
         and approval.recipient == case.recipient
+        and approval.post == case.post
         and approval.purpose == case.purpose
         and approval.given <= case.at
     )
@@ -106,10 +107,16 @@ def meaning(clause: StandingRelease, setting: Setting) -> Evaluate:
     return evaluate
 
 
+def approval_of(case: Case) -> Approval:
+    """Return the yes to exactly this release, given at the case's instant."""
+    return Approval(
+        case.product, case.version, case.recipient, case.purpose, case.at, post=case.post
+    )
+
+
 def approve(case: Case) -> Case:
     """Return the case with a releasing authority's yes to it, as if given now."""
-    given = Approval(case.product, case.version, case.recipient, case.purpose, case.at)
-    return msgspec.structs.replace(case, approvals=(*case.approvals, given))
+    return msgspec.structs.replace(case, approvals=(*case.approvals, approval_of(case)))
 
 
 def cure(clause: StandingRelease, setting: Setting, _case: Case, _finding: Finding) -> Remedy:

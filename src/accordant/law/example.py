@@ -209,7 +209,9 @@ class _Staging:
         if not _given(ask.approved, self._text.kind == "instrument"):
             return ()
         return (
-            Approval(self._product, ask.version, self._recipient, ask.purpose, given=self._before),
+            Approval(
+                self._product, ask.version, self._recipient, ask.purpose, self._before, self._post
+            ),
         )
 
     def _orders(self) -> Iterator[OrderInPlay]:

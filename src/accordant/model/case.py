@@ -82,6 +82,7 @@ class Approval(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     recipient: str
     purpose: str
     given: Instant
+    post: str = ""  # the recipient's post the item was shown to be for; a yes for no other
 
 
 class Case(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

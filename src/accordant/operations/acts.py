@@ -8,8 +8,15 @@ from __future__ import annotations
 
 import msgspec
 
+from accordant import canonical
+from accordant.clauses.standing_release import approval_of
 from accordant.envelope import acts as signed_acts
-from accordant.errors import LevelNotInTable, UnknownInstrument, UnknownRecipient
+from accordant.errors import (
+    LevelNotInTable,
+    NotAuthorised,
+    UnknownInstrument,
+    UnknownRecipient,
+)
 from accordant.model.act import (
     Act,
     Adopted,
@@ -21,13 +28,14 @@ from accordant.model.act import (
     ReleaseApproved,
     RequirementsNotified,
 )
+from accordant.model.case import Case
 from accordant.model.instant import Instant
 from accordant.model.party import state_of
 from accordant.model.precedence import rank_of
 from accordant.model.statement import PartyStatement
 from accordant.operations.journal import Journal
 from accordant.operations.node import Node, keep_time
-from accordant.operations.ports import ActRow, OutboxRow, Transaction
+from accordant.operations.ports import ActRow, OutboxRow, Reading, Transaction
 from accordant.operations.world import World
 from accordant.signing import SigningKey
 
@@ -55,7 +63,8 @@ def sign_and_record(
         tell: partners to tell besides those the act itself concerns.
 
     Raises:
-        NotAuthorised: the post's authority does not cover the act.
+        NotAuthorised: the post's authority does not cover the act, the order names another post,
+            or the case approved is not one this node referred.
         UnknownInstrument: the act names a text this node does not hold.
         UnknownRecipient: somebody to tell is not a partner.
     """
@@ -73,6 +82,7 @@ def _record_own(
     act = signed.act
     world = node.worlds.current(transaction)
     _check_known(world, act)
+    _check_meant(world, transaction, signed)
     concerned = tuple(sorted({*tell, *_concerned(world, act)} - {node.party}))
     now = node.clock.now()
     journal = Journal(node.party)
@@ -154,6 +164,30 @@ def _check_known(world: World, act: Act) -> None:
                 raise LevelNotInTable(f"`{act.assurance.level}` is not a term of any text held")
         case _:
             pass
+
+
+def _check_meant(world: World, reading: Reading, signed: signed_acts.SignedAct) -> None:
+    """Refuse an order signed by another post than it names, and a yes to a case never shown."""
+    act = signed.act
+    if isinstance(act, OrderSigned | OrderRevoked):
+        post = world.texts[act.clauses].authority
+        if signed.post != post:
+            raise NotAuthorised(f"this order is signed and revoked by the post `{post}`")
+    if isinstance(act, ReleaseApproved) and not _was_referred(reading, act):
+        raise NotAuthorised(
+            "the case approved is not one that was referred here",
+            hint="Ask for the release first; what is then referred can be approved.",
+        )
+
+
+def _was_referred(reading: Reading, act: ReleaseApproved) -> bool:
+    """Whether the case is in the record, was referred, and is what the approval says yes to."""
+    approval = act.approval
+    for row in reading.decisions_of(approval.product, approval.version):
+        if (row.case_digest, row.direction, row.outcome) == (act.case, "outbound", "refer"):
+            shown = approval_of(canonical.parse(row.case, Case))
+            return msgspec.structs.replace(shown, given=approval.given) == approval
+    return False
 
 
 def _enqueue(

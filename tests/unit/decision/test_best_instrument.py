@@ -59,7 +59,7 @@ CASE = Case(
     subjects=("missile",),
     purpose="warning",
     instruments=(play(THIRD), play(SECOND), play(FIRST)),
-    approvals=(Approval("KOR-1", 1, "JPN", "warning", NOW - 1),),
+    approvals=(Approval("KOR-1", 1, "JPN", "warning", NOW - 1, POST),),
     orders=(OrderInPlay(ORDER, NOW - 1),),
     at=NOW,
 )

@@ -50,7 +50,9 @@ def test_the_plain_case_has_every_default():
         assurances=(
             Assurance("KOR", "JPN", "KOR:HQ/watch", "KOR:III", True, True, True, DAY_BEFORE),
         ),
-        approvals=(Approval("JPN-case-1", 1, "KOR", "dprk-missile-threat", DAY_BEFORE),),
+        approvals=(
+            Approval("JPN-case-1", 1, "KOR", "dprk-missile-threat", DAY_BEFORE, "KOR:HQ/watch"),
+        ),
         at=AT,
     )
 

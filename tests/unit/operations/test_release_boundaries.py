@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 from tests.one_real_node import AGREEMENT, IN_FORCE, officer_signs, packaged
 from tests.simulated_node import SimulatedNode
 
+from accordant import canonical
 from accordant.adapters.clock import ReplayClock
+from accordant.clauses.standing_release import approval_of
 from accordant.config import ClockSettings, LinkSettings, Settings
 from accordant.errors import (
     InstrumentAltered,
@@ -407,9 +410,48 @@ def test_only_our_own_authority_approves(seoul):
     )
     seoul.hear(seoul.tokyo.signed(forged))
     assert seoul.releases().decision.outcome == "refer"
-    own = ReleaseApproved("KOR", approval, "ab" * 32, IN_FORCE)
+    own = ReleaseApproved("KOR", *approved(seoul.releases()), IN_FORCE)
     officer_signs(seoul.real, "releasing-authority", own)
     assert seoul.releases().decision.outcome == "release"
+
+
+def approved(answer):
+    """A yes to exactly the case of an answer, and the digest of that case."""
+    return approval_of(answer.case), canonical.digest(answer.case)
+
+
+def test_an_approval_is_of_a_case_that_was_referred_and_of_no_other_release(seoul):
+    seoul.keeps(kind="text")
+    seoul.at(IN_FORCE + 1)
+    yes, case = approved(seoul.releases())
+    seoul.at(IN_FORCE + 2)
+    unrecorded = approved(preview(seoul.real.node, Asked("KOR-item", 1, "JPN", "JPN:DIH/watch")))
+    for approval, digest in (
+        unrecorded,
+        (yes, "ab" * 32),
+        (structs.replace(yes, post="JPN:GSDF/desk"), case),
+        (structs.replace(yes, purpose="study"), case),
+        (structs.replace(yes, recipient="AUS"), case),
+        (structs.replace(yes, version=2), case),
+    ):
+        act = ReleaseApproved("KOR", approval, digest, IN_FORCE)
+        with pytest.raises(NotAuthorised):
+            officer_signs(seoul.real, "releasing-authority", act)
+    officer_signs(seoul.real, "releasing-authority", ReleaseApproved("KOR", yes, case, IN_FORCE))
+    assert seoul.releases().decision.outcome == "release"
+    assert seoul.releases(post="JPN:GSDF/desk").decision.outcome != "release"
+
+
+def test_an_order_is_signed_by_the_post_it_names(seoul):
+    """Another officer with the same authority is not the one the text names."""
+    text = packaged(ORDER).replace(
+        b'authority = "releasing-authority"', b'authority = "defence-minister"'
+    )
+    order = texts.keep(seoul.real.node, text, ORDER).clauses_digest
+    with pytest.raises(NotAuthorised, match="defence-minister"):
+        officer_signs(
+            seoul.real, "releasing-authority", OrderSigned("KOR", ORDER, order, IN_FORCE)
+        )
 
 
 # --- nothing at all ------------------------------------------------------------------------------

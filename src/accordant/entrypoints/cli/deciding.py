@@ -13,6 +13,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from accordant import canonical
+from accordant.clauses.standing_release import approval_of
 from accordant.entrypoints.cli import options
 from accordant.entrypoints.cli.answer import (
     EXIT_BY_OUTCOME,
@@ -31,7 +32,6 @@ from accordant.entrypoints.cli.options import (
 )
 from accordant.entrypoints.cli.session import Session, Shown, command
 from accordant.model.act import ReleaseApproved
-from accordant.model.case import Approval
 from accordant.operations import queries
 from accordant.operations.queries import OutboxView
 from accordant.operations.release import Answer, Asked
@@ -133,7 +133,8 @@ def approve(
     if before.decision.outcome == "withhold":
         return telling.shown(before, Text("Nothing was approved.", style="bold"))
     if before.decision.outcome == "refer":
-        session.sign(_approval(session.node.party, before), officer)
+        referred = release_now(session.node, asked)  # the record keeps the case that is approved
+        session.sign(_approval(session.node.party, referred), officer)
         session.say(Text(f"Approved by {session.node.party} {officer}.", style="green"))
     return telling.released(wait)
 
@@ -151,8 +152,7 @@ def _asked(product: str, to: str, post: str, purpose: str, version: int) -> Aske
 def _approval(party: str, shown: Answer) -> ReleaseApproved:
     """A yes to exactly the case that was shown."""
     case = shown.case
-    approval = Approval(case.product, case.version, case.recipient, case.purpose, case.at)
-    return ReleaseApproved(party, approval, canonical.digest(case), case.at)
+    return ReleaseApproved(party, approval_of(case), canonical.digest(case), case.at)
 
 
 class _Telling(NamedTuple):

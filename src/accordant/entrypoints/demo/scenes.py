@@ -14,6 +14,7 @@ import msgspec
 
 from accordant import canonical
 from accordant.adapters import launch_table
+from accordant.clauses.standing_release import approval_of
 from accordant.entrypoints.demo.onboarding import (
     AGREEMENT,
     CANBERRAS_WATCH,
@@ -27,7 +28,7 @@ from accordant.envelope.header import Header
 from accordant.envelope.seal import Envelope, verify_header
 from accordant.errors import MalformedInput
 from accordant.model.act import ConsentGiven, NoticeDelivered, ReleaseApproved
-from accordant.model.case import Approval, Consent
+from accordant.model.case import Consent
 from accordant.model.instant import Instant, parse_instant
 from accordant.model.marking import Marking
 from accordant.model.product import Portion, Product, Text
@@ -199,7 +200,7 @@ def _no_order(reported: ReportedLaunch, play: Play) -> None:
     referred = play.offer(
         ask, "For another purpose, air-traffic safety, no order stands: a person decides."
     )
-    _approve(play, product, referred)
+    _approve(play, referred)
     play.offer(
         msgspec.structs.replace(ask, expected=RELEASED),
         "Seoul's releasing authority saw the case, signed its approval, and it went.",
@@ -273,11 +274,11 @@ def _consent(play: Play, product: Product) -> None:
     play.cast.told(play.cast.sign(RELEASING_AUTHORITY, act, tell=("JPN",)))
 
 
-def _approve(play: Play, product: Product, referred: Came) -> None:
-    now = play.cast.now()
-    approval = Approval(product.product, product.version, "JPN", product.purpose, now)
-    case = canonical.digest(referred.answer.case)
-    play.cast.sign(RELEASING_AUTHORITY, ReleaseApproved("KOR", approval, case, now))
+def _approve(play: Play, referred: Came) -> None:
+    now, case = play.cast.now(), referred.answer.case
+    approval = msgspec.structs.replace(approval_of(case), given=now)
+    act = ReleaseApproved("KOR", approval, canonical.digest(case), now)
+    play.cast.sign(RELEASING_AUTHORITY, act)
 
 
 def _compare_header(play: Play, product: str) -> None:
