@@ -68,6 +68,18 @@ def test_the_core_opens_no_file_and_prints_nothing() -> None:
     assert not calls
 
 
+def test_a_form_has_one_spelling_also_at_its_end() -> None:
+    """In a regular expression `$` also lets a line feed through; the end is written `\\Z`."""
+    loose = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in sorted((ROOT / "src").rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.keyword) and node.arg == "pattern"
+        if ast.unparse(node.value).rstrip("'\"").endswith("$")
+    ]
+    assert not loose
+
+
 def test_unit_tests_mirror_the_rooms() -> None:
     rooms = {path.stem for path in (ROOT / "src/accordant").iterdir()}
     folders = {

@@ -26,20 +26,20 @@ FILE: Final = "launches.toml"
 UNVERIFIED: Final = "unverified"  # no second source was opened, or it says otherwise
 
 Quantity: TypeAlias = Annotated[
-    str, msgspec.Meta(pattern=r"^(unknown|not-applicable|[0-9]{1,9}(\.[0-9]{1,6})?)$")
+    str, msgspec.Meta(pattern=r"^(unknown|not-applicable|[0-9]{1,9}(\.[0-9]{1,6})?)\Z")
 ]
-Degrees: TypeAlias = Annotated[str, msgspec.Meta(pattern=r"^[0-9]{1,3}(\.[0-9]{1,9})?$")]
+Degrees: TypeAlias = Annotated[str, msgspec.Meta(pattern=r"^[0-9]{1,3}(\.[0-9]{1,9})?\Z")]
 At: TypeAlias = Annotated[
     str,
     msgspec.Meta(
-        pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}[+-][0-9]{2}:[0-9]{2})?$"
+        pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2}[+-][0-9]{2}:[0-9]{2})?\Z"
     ),
 ]
 RowName: TypeAlias = Annotated[
-    str, msgspec.Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2} [a-z0-9-]{1,48}( [1-9][0-9]{0,2})?$")
+    str, msgspec.Meta(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2} [a-z0-9-]{1,48}( [1-9][0-9]{0,2})?\Z")
 ]
 Second: TypeAlias = Annotated[
-    str, msgspec.Meta(pattern=r"^(unverified|[0-9]{4}-[0-9]{2}-[0-9]{2}: [a-z]+(, [a-z]+)*)$")
+    str, msgspec.Meta(pattern=r"^(unverified|[0-9]{4}-[0-9]{2}-[0-9]{2}: [a-z]+(, [a-z]+)*)\Z")
 ]
 Name: TypeAlias = Annotated[str, msgspec.Meta(min_length=1, max_length=120)]
 

@@ -29,7 +29,7 @@ from accordant.clauses.kind import (
 )
 from accordant.model.case import Case, Finding, InPlay
 
-Duration = Annotated[str, msgspec.Meta(pattern=r"^P([1-9][0-9]?Y|[1-9][0-9]{0,2}M)$")]
+Duration = Annotated[str, msgspec.Meta(pattern=r"^P([1-9][0-9]?Y|[1-9][0-9]{0,2}M)\Z")]
 """ISO 8601, in years or months: `P1Y`, `P6M`."""
 
 

@@ -41,7 +41,7 @@ class Header(HeaderFields, frozen=True, forbid_unknown_fields=True, kw_only=True
 
     format: Literal["accordant/header/1"] = "accordant/header/1"
     size: Annotated[int, msgspec.Meta(ge=1, le=2**32)]  # bytes of the padded content
-    commitment: Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$")]
+    commitment: Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
 
 
 def fields_of(product: Product) -> HeaderFields:

@@ -20,7 +20,7 @@ from accordant.model.party import Party
 from accordant.model.precedence import Precedence
 
 Parties: TypeAlias = Annotated[tuple[Party, ...], msgspec.Meta(min_length=1, max_length=64)]
-Digest: TypeAlias = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$")]
+Digest: TypeAlias = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
 
 
 class _Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -16,7 +16,7 @@ from accordant.model.party import Party, state_of
 INSTRUMENT_FORMAT = "accordant/instrument/1"
 ORDER_FORMAT = "accordant/order/1"
 
-Identifier: TypeAlias = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+){0,11}$")]
+Identifier: TypeAlias = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+){0,11}\Z")]
 Language: TypeAlias = Literal["en", "ja", "ko"]
 Name: TypeAlias = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 
@@ -50,7 +50,7 @@ class OrderFront(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     id: Identifier
     title: Name
     party: Party  # whose releasing authority orders
-    authority: Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,47}$")]  # a post
+    authority: Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,47}\Z")]  # a post
     authentic: Language
     zone: str
     model: bool = False

@@ -29,7 +29,7 @@ PROBLEM_BYTES_MAX = 4096
 UNAVAILABLE = "unavailable"
 
 _Text: TypeAlias = Annotated[
-    str, msgspec.Meta(max_length=400, pattern=r"^[^\x00-\x1f\x7f-\x9f]*$")
+    str, msgspec.Meta(max_length=400, pattern=r"^[^\x00-\x1f\x7f-\x9f]*\Z")
 ]
 
 _ERRORS: dict[str, type[PartnerError]] = {

@@ -60,7 +60,7 @@ class Export(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     """A link log from its first leaf to its last checkpoint."""
 
     format: Literal["accordant/log-export/1"] = "accordant/log-export/1"
-    origin: Annotated[str, msgspec.Meta(pattern=f"^{NAME_PATTERN}$")]
+    origin: Annotated[str, msgspec.Meta(pattern=f"^{NAME_PATTERN}\\Z")]
     entries: tuple[Entry, ...]
     checkpoints: Annotated[tuple[CosignedCheckpoint, ...], msgspec.Meta(min_length=1)]
     opened: tuple[Opened, ...] = ()
