@@ -84,7 +84,9 @@ class UnknownProduct(OfficerError):
     """No product of this identifier is held here."""
 
     code = "unknown-product"
-    default_hint = "List what is held with `accordant inbox` or `accordant show`."
+    default_hint = (
+        "List what arrived with `accordant inbox`, own items with `accordant product list`."
+    )
 
 
 class UnmarkedProduct(OfficerError):

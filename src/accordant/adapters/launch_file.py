@@ -230,7 +230,7 @@ def _missile(entry: dict[str, str], place: str) -> Missile:
 
 def _name(path: Path) -> str:
     """The file's name as it may stand in a place: printable and of bounded length."""
-    name = "".join(letter if letter.isprintable() else "?" for letter in path.name)
+    name = "".join(letter if letter.isprintable() else "?" for letter in path.name or str(path))
     return name[:FILE_NAME_MAX]
 
 

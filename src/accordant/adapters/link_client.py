@@ -181,7 +181,11 @@ class LinkClient:
         """What a failing connection means: one end refuses the other, or there is no way."""
         reason = str(getattr(error, "reason", "")) if isinstance(error, ssl.SSLError) else ""
         if any(alert in reason for alert in _CERTIFICATE_ALERTS):
-            return WrongCertificate(place=self._address)
+            return WrongCertificate(
+                "The partner does not accept this node's certificate.",
+                hint="It must add this party's current statement: `accordant partner export`.",
+                place=self._address,
+            )
         return PartnerUnreachable(place=self._address)
 
     def _note(self, body: bytes) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from accordant import canonical
-from accordant.errors import MalformedInput, UnknownProduct
+from accordant.errors import MalformedInput, UnknownProduct, UnknownRecipient
 from accordant.link.recover import split_cosigned
 from accordant.log import export as exports
 from accordant.log.origin import link_origin
@@ -26,7 +26,8 @@ def export_log(
         opened: open every statement known here; without it, nothing but commitments leaves.
 
     Raises:
-        MalformedInput: nothing of it is cosigned yet, or the partner is unknown.
+        UnknownRecipient: not a partner of this node.
+        MalformedInput: nothing of it is cosigned yet.
     """
 
     def work(reading: Reading) -> exports.Export:
@@ -55,7 +56,8 @@ def prove_item(
 
     Raises:
         UnknownProduct: no such leaf is cosigned, or what it says is not known here.
-        MalformedInput: nothing of the log is cosigned yet, or the partner is unknown.
+        UnknownRecipient: not a partner of this node.
+        MalformedInput: nothing of the log is cosigned yet.
     """
 
     def work(reading: Reading) -> exports.Proof:
@@ -96,11 +98,14 @@ def _log(
 ) -> tuple[LogState, tuple[bytes, bytes]]:
     row = reading.partner(partner)
     if row is None:
-        raise MalformedInput(f"{partner} is not a partner of this node")
+        raise UnknownRecipient(f"{partner} is not a partner of this node")
     pair = (partner, node.party) if heard else (node.party, partner)
     state = reading.log(link_origin(*pair))
     if not state.cosigned_size:
-        raise MalformedInput(f"nothing of {state.origin} is cosigned yet")
+        raise MalformedInput(
+            f"nothing of {state.origin} is cosigned yet",
+            hint="Try again once the partner has answered; `accordant partner list` shows it.",
+        )
     return state, (own_statement, row.statement)
 
 

@@ -58,6 +58,7 @@ def build() -> typer.Typer:
         epilog="Exit status: 0 done or release, 10 withhold, 11 refer; 2 officer, 3 law, "
         "4 partner, 5 operator. Every command takes --home and --json.",
         no_args_is_help=True,
+        context_settings={"help_option_names": ["--help", "-h"]},
         add_completion=False,
     )
     for group in GROUPS:

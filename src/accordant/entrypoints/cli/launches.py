@@ -151,7 +151,8 @@ def _pictures(report: LaunchReport, outcome: Imported | None) -> tuple[Renderabl
 def _said(outcome: Imported | None) -> str:
     if outcome is None:
         return "Nothing was kept: this was a dry run."
-    return f"{len(outcome.added)} products added, {len(outcome.held)} held already."
+    kept = ", each as it was marked then" if outcome.held else ""
+    return f"{len(outcome.added)} products added, {len(outcome.held)} held already{kept}."
 
 
 def _csv(report: LaunchReport) -> bytes:

@@ -85,7 +85,7 @@ def _told(error: Exception) -> tuple[Told, int]:
 
 def _told_usage(error: TyperException, *, as_json: bool) -> int:
     """A command line not understood; where a command is missing, its help was shown instead."""
-    message = error.format_message().strip().rstrip(".")
+    message = error.format_message().strip().rstrip(".").replace(": Value error, ", ": ")
     if message:
         tell(Told("usage", message, "Run the command with --help."), as_json=as_json)
     return EXIT_USAGE
