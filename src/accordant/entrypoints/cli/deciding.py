@@ -33,7 +33,7 @@ from accordant.entrypoints.cli.options import (
 from accordant.entrypoints.cli.session import Session, Shown, command
 from accordant.model.act import ReleaseApproved
 from accordant.operations import queries
-from accordant.operations.queries import OutboxView
+from accordant.operations.queries import LeafView, OutboxView
 from accordant.operations.release import Answer, Asked
 from accordant.operations.release import preview as preview_now
 from accordant.operations.release import release as release_now
@@ -205,17 +205,23 @@ class _Times(NamedTuple):
 
     def picture(self) -> Text:
         """One line."""
-        if self.state == "held":
-            return Text("Held back: the decision at dispatch was no.", style="bold yellow")
-        cosigned = _in(self.cosigned_milliseconds, "cosigned")
-        receipt = _in(self.receipt_milliseconds, f"{self.outcome} as {self.number}".strip())
-        return Text(f"{cosigned}; {receipt}", style="bold" if self.outcome else "bold yellow")
+        if self.state in _NOT_THERE_YET:
+            return Text(_NOT_THERE_YET[self.state], style="bold yellow")
+        cosigned = f"Cosigned in {self.cosigned_milliseconds} ms"
+        if self.receipt_milliseconds is None:
+            return Text(f"{cosigned}; no receipt yet.", style="bold yellow")
+        receipt = f"{self.outcome} as {self.number} in {self.receipt_milliseconds} ms"
+        return Text(f"{cosigned}; {receipt}.", style="bold")
 
 
-def _in(milliseconds: int | None, what: str) -> str:
-    if milliseconds is None:
-        return "no receipt yet" if what != "cosigned" else "not cosigned yet"
-    return f"{what} in {milliseconds} ms"
+_NOT_THERE_YET = {
+    "held": "Held back: the decision at dispatch was no; `accordant show` has it.",
+    "queued": "Not sent yet: no server runs on this home, or the link has not come to it.\n"
+    "Start `accordant serve`; `accordant partner list` shows the link.",
+    "sent": "Sent, not cosigned yet: the partner's node does not answer.\n"
+    "Nothing is lost; the server tries until it does.",
+}
+"""Where a message stands when the time has run out before a cosignature, and what that means."""
 
 
 def _wait(session: Session, answer: Answer, started: float, seconds: float) -> _Times:
@@ -233,8 +239,14 @@ def _wait(session: Session, answer: Answer, started: float, seconds: float) -> _
         if message.state == "held":
             return _Times("held")
         if passed >= seconds:
-            return _Times("waiting" if cosigned is None else "cosigned", cosigned)
+            return _Times(_without_receipt(leaf), cosigned)
         time.sleep(LOOK_SECONDS)
+
+
+def _without_receipt(leaf: LeafView | None) -> str:
+    if leaf is None:
+        return "queued"
+    return "cosigned" if leaf.cosigned else "sent"
 
 
 def _message(session: Session, answer: Answer) -> OutboxView:
