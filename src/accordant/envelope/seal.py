@@ -122,7 +122,25 @@ def open_content(
         BadSignature, MalformedMessage: as `verify_header`.
         ContentUnreadable: it does not open with this key, or is not what the header commits to.
     """
-    header = verify_header(envelope, header_public, place=place)
+    verify_header(envelope, header_public, place=place)
+    return open_held(envelope, content_key, place=place)
+
+
+def open_held(envelope: Envelope, content_key: bytes, *, place: str = "") -> bytes:
+    """Open an item whose signature was verified when it was taken; key and commitment still bind.
+
+    The originator's newest header key may be another by now: what is held stays readable.
+
+    Raises:
+        ContentUnreadable: it does not open with this key, or is not what the header commits to.
+    """
+    header = canonical.parse(
+        envelope.header,
+        Header,
+        size_max=headers.HEADER_SIZE_MAX,
+        place=place,
+        error=ContentUnreadable,
+    )
     try:
         padded = AESGCM(content_key).decrypt(_NONCE, envelope.ciphertext, envelope.header)
     except (InvalidTag, ValueError):

@@ -13,7 +13,7 @@ import msgspec
 from accordant import canonical
 from accordant.envelope import header as headers
 from accordant.envelope import item_key
-from accordant.envelope.seal import Envelope, open_content, seal_content
+from accordant.envelope.seal import Envelope, open_held, seal_content
 from accordant.errors import KeyMissing, NotAuthorised, UnmarkedProduct
 from accordant.model.marking import is_unclassified
 from accordant.model.party import state_of
@@ -142,13 +142,11 @@ def read_content(node: Node, row: ProductRow) -> Product:
 
     Raises:
         KeyMissing: its item key is not held (destroyed, or the keystore is another's).
-        ContentUnreadable, BadSignature: the stored bytes were altered.
+        ContentUnreadable: the stored bytes were altered.
     """
     place = f"{row.product} version {row.version}"
     envelope = canonical.parse(row.envelope, Envelope, place=place)
-    key = content_key(node.keystore, row)
-    public = header_public(node, row)
-    data = open_content(envelope, key, public, place=place)
+    data = open_held(envelope, content_key(node.keystore, row), place=place)
     return canonical.parse(data, Product, place=place)
 
 
@@ -157,7 +155,7 @@ def open_to_read(node: Node, row: ProductRow) -> Product:
 
     Raises:
         NotAuthorised: it lies in quarantine, where nobody reads it.
-        KeyMissing, ContentUnreadable, BadSignature: see `read_content`; nothing is recorded.
+        KeyMissing, ContentUnreadable: see `read_content`; nothing is recorded.
     """
     if row.state == "quarantined":
         raise NotAuthorised(
@@ -195,14 +193,6 @@ def item_key_for(keystore: Keystore, name: str) -> tuple[bytes, bool]:
         return keystore.item_key(name), False
     except KeyMissing:
         return item_key.generate(), True
-
-
-def header_public(node: Node, row: ProductRow) -> bytes:
-    """The header key of the product's originator, as its party states it now."""
-    originator = row.originators[0]
-    if state_of(originator) == state_of(node.party):
-        return node.statement.node.header
-    return node.store.read(lambda reading: known_header_key(reading, originator)) or b""
 
 
 def known_header_key(reading: Reading, originator: str) -> bytes | None:

@@ -25,6 +25,7 @@ from accordant.log.merkle import leaf_hash
 from accordant.model.act import ConsentGiven
 from accordant.model.case import Consent
 from accordant.model.instant import day_of
+from accordant.model.marking import is_unclassified
 from accordant.model.message import Answered, Released
 from accordant.model.party import state_of
 from accordant.model.precedence import rank_of
@@ -133,6 +134,11 @@ def _check_said(message: Released, product: Product, place: str) -> None:
     held = (product.product, product.version, product.kind, product.subjects, product.form)
     if said != held:
         raise MalformedMessage("the release describes another item than it carries", place=place)
+    if state_of(message.post) != message.listener:
+        raise MalformedMessage("the release is for a post of another party", place=place)
+    marked = (product.marking, *(portion.marking for portion in product.portions))
+    if is_unclassified(message.level) and not all(is_unclassified(each.level) for each in marked):
+        raise MalformedMessage("the release calls a classified item unclassified", place=place)
     originator = state_of(product.originators[0])
     if state_of(product.product) != originator:
         raise MalformedMessage("the identifier is not its originator's", place=place)

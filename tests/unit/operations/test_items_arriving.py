@@ -1,0 +1,58 @@
+"""What an arriving item may say of itself, and that an item once taken stays readable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from msgspec import structs
+from tests.one_real_node import Scene
+
+from accordant.envelope.keys import generate_header_key
+from accordant.model.marking import Marking
+from accordant.model.product import Portion, Text
+from accordant.operations.products import read_content
+
+
+@pytest.fixture(scope="module")
+def stage(tmp_path_factory) -> Iterator[Scene]:
+    scene = Scene.set(tmp_path_factory.mktemp("stage"))
+    yield scene
+    scene.close()
+
+
+@pytest.fixture
+def scene(stage, tmp_path) -> Iterator[Scene]:
+    copied = stage.copied(tmp_path / "home")
+    yield copied
+    copied.close()
+
+
+def test_an_item_for_a_post_of_another_party_is_refused(scene):
+    assert scene.answers_to(scene.release("KOR-bad", post="AUS:DIO/watch")) == ["unreadable"]
+    assert scene.held("KOR-bad") is None
+    assert scene.goes_on()
+
+
+@pytest.mark.parametrize("own", ["KOR:II", "KOR:U"])
+def test_an_item_passed_on_is_not_called_unclassified(scene, own):
+    """Whoever passes an item on speaks in its own terms; it may not unmark it with them."""
+    portions = (Portion(Marking("KOR:II"), Text("what was seen")),)
+    product = scene.seoul.product("KOR-bad", level=own, portions=portions)
+    envelope, key = scene.seoul.sealed(product)
+    canberra = scene.canberra
+    said = canberra.released(product, envelope, "", level="AUS:U")
+    index = scene.say(canberra.leaf(said, envelope, key), speaker=canberra)
+    scene.settle()
+    assert canberra.answers(index) == ["unreadable"]
+    assert scene.held("KOR-bad", "AUS") is None
+
+
+def test_an_item_stays_readable_when_its_originator_has_another_header_key(scene):
+    assert scene.answers_to(scene.release("KOR-one")) == ["registered"]
+    seoul = scene.seoul
+    node = structs.replace(seoul.statement.node, header=generate_header_key().public)
+    scene.say(seoul.signed(seoul.renew(node=node)))
+    scene.settle()
+    content = read_content(scene.real.node, scene.held("KOR-one"))
+    assert content.portions[0].content.text == "what was seen"
