@@ -1,7 +1,7 @@
 """What people see: a live table in a terminal, plain rows anywhere else, and a picture of both.
 
-In a terminal the newest rows stay on the screen above a progress bar and the clock's banner; in a
-pipe or in continuous integration each row is printed once, when it is complete.
+Each row is printed once, when it is complete, so that the whole run can be scrolled back. In a
+terminal the item being decided, the clock's banner and a progress bar stand below, live.
 """
 
 from __future__ import annotations
@@ -30,7 +30,6 @@ PLAIN_WIDTH = 118  # where nobody says how wide: a pipe, a file, continuous inte
 PICTURE_WIDTH = 118
 FONTS = "ui-monospace, SFMono-Regular, Menlo, Consolas, DejaVu Sans Mono"
 REFRESH_SECONDS = 0.1
-FRAME_LINES = 5  # of the live screen that are not rows: banner, headings, blank, progress, blank
 
 BANNER = "bold black on yellow"
 
@@ -93,9 +92,9 @@ class Screen:
 
     @contextmanager
     def table(self) -> Iterator[None]:
-        """The live table while items go; its last frame stays on the screen."""
+        """The table while items go, with the live lines below it where there is a terminal."""
+        self.console.print(table.heading(self.console.width))
         if not self.console.is_terminal:
-            self.console.print(table.heading(self.console.width))
             yield
             return
         with Live(console=self.console, auto_refresh=False, transient=False) as live:
@@ -135,19 +134,16 @@ class Screen:
             self._live.update(self._frame(), refresh=True)
 
     def _print(self, entry: Row | Note) -> None:
-        if self._live is None:
-            for line in table.lines(entry, self.console.width):
-                self.console.print(line)
+        for line in table.lines(entry, self.console.width):
+            self.console.print(line)
 
     def _frame(self) -> RenderableType:
-        width, height = self.console.width, self.console.height
-        folded = [line for entry in self._entries for line in table.lines(entry, width)]
-        shown = folded[-max(1, height - FRAME_LINES) :]
+        width = self.console.width
+        going = [each for each in self.rows[-1:] if each.outcome is None]
         return Group(
-            self._banner_line(width),
-            table.heading(width),
-            *shown,
+            *(line for row in going for line in table.lines(row, width)),
             Text(),
+            self._banner_line(width),
             self._progress(width),
         )
 

@@ -187,7 +187,7 @@ def _note(note: Note, width: int) -> list[Text]:
 
 def folded(first: str, text: str, width: int, style: str = "") -> list[Text]:
     """Words folded at the width, each line after the first standing under the first."""
-    lines = textwrap.wrap(text, width - len(first) - 1) or [""]
+    lines = textwrap.wrap(text, width - len(first) - 1, break_on_hyphens=False) or [""]
     heads = [first, *[" " * len(first)] * (len(lines) - 1)]
     return [Text(head + line, style=style) for head, line in zip(heads, lines, strict=True)]
 
