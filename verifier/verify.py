@@ -253,7 +253,9 @@ def check_log(export: dict[str, Any], said: list[dict[str, Any]]) -> Iterator[st
         last = index
         check_opened(get(each, "statement", bytes, where), entries[index], origin, where)
     yield f"{origin}: {len(entries)} entries, {len(opened)} opened and as committed"
-    yield f"checkpoints: {len(checkpoints)}, each continues the one before; the last {told}"
+    count = len(checkpoints)
+    many = f"checkpoints: {count}, each continues the one before; the last"
+    yield f"{many if count > 1 else 'checkpoint:'} {told}"
 
 
 def check_proof(proof: dict[str, Any], said: list[dict[str, Any]]) -> Iterator[str]:
