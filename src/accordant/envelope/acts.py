@@ -51,8 +51,14 @@ class SignedAct:
 
 
 def sign(act: Act, post: str, key: SigningKey) -> bytes:
-    """Return the act signed by an officer's post of the act's party."""
-    return dsse.sign(canonical.encode(act), PAYLOAD_TYPE, key, f"{act.party}/{post}")
+    """Return the act signed by an officer's post of the act's party.
+
+    Raises:
+        MalformedInput: a word of it has another form than its own; nobody could read it.
+    """
+    payload = canonical.encode(act)
+    canonical.parse(payload, Act, size_max=ACT_SIZE_MAX)
+    return dsse.sign(payload, PAYLOAD_TYPE, key, f"{act.party}/{post}")
 
 
 def verify(envelope: bytes, statement: PartyStatement, *, place: str = "") -> SignedAct:

@@ -18,9 +18,9 @@ from accordant.model.instant import Instant, from_datetime
 from accordant.model.marking import Marker
 from accordant.model.party import Party
 from accordant.model.precedence import Precedence
+from accordant.model.text import Digest
 
 Parties: TypeAlias = Annotated[tuple[Party, ...], msgspec.Meta(min_length=1, max_length=64)]
-Digest: TypeAlias = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
 
 
 class _Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -12,11 +12,11 @@ from accordant.literate.fit import fit
 from accordant.model.instant import load_zone
 from accordant.model.marking import Level
 from accordant.model.party import Party, state_of
+from accordant.model.text import Identifier
 
 INSTRUMENT_FORMAT = "accordant/instrument/1"
 ORDER_FORMAT = "accordant/order/1"
 
-Identifier: TypeAlias = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9]+(-[a-z0-9]+){0,11}\Z")]
 Language: TypeAlias = Literal["en", "ja", "ko"]
 Name: TypeAlias = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 

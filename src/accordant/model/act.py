@@ -1,7 +1,8 @@
 """What officers sign: every human act is one of these, as a DSSE payload (canonical JSON).
 
 An act is in the past tense once recorded: it becomes a fact of the law. `party` is the party the
-officer acts for; `at` is when the officer signed; other instants say what the act is about.
+officer acts for; `at` is when the officer signed; other instants say what the act is about. Every
+word in it has a closed form: what a partner signs is shown on our screens and kept for good.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ import msgspec
 from accordant.model.case import Approval, Assurance, Consent
 from accordant.model.instant import Instant
 from accordant.model.party import Party
+from accordant.model.product import Word
+from accordant.model.text import Digest, Identifier
 
 
 class Adopted(
@@ -21,8 +24,8 @@ class Adopted(
     """The competent authority adopts an encoding of an instrument, by clause digest."""
 
     party: Party
-    instrument: str  # identifier
-    clauses: str  # clause digest
+    instrument: Identifier
+    clauses: Digest
     at: Instant
 
 
@@ -36,7 +39,7 @@ class RequirementsNotified(
     """A party notified the other, in writing, that its domestic requirements are met."""
 
     party: Party
-    instrument: str
+    instrument: Identifier
     delivered: Instant  # the instant that counts
     at: Instant
 
@@ -51,8 +54,8 @@ class NoticeDelivered(
     """A party's written notice of intent to terminate was delivered through the channel named."""
 
     party: Party
-    instrument: str
-    channel: str
+    instrument: Identifier
+    channel: Word
     delivered: Instant
     at: Instant
     counterfactual: bool = False  # an assumption of a rehearsal, never mixed with history
@@ -64,8 +67,8 @@ class OrderSigned(
     """A releasing authority signs a standing order of its own party."""
 
     party: Party
-    order: str
-    clauses: str
+    order: Identifier
+    clauses: Digest
     at: Instant
 
 
@@ -75,8 +78,8 @@ class OrderRevoked(
     """A releasing authority revokes a standing order."""
 
     party: Party
-    order: str
-    clauses: str
+    order: Identifier
+    clauses: Digest
     at: Instant
 
 
@@ -115,7 +118,7 @@ class ReleaseApproved(
 
     party: Party
     approval: Approval
-    case: str  # digest of the case shown
+    case: Digest  # of the case shown
     at: Instant
 
 

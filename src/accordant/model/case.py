@@ -11,9 +11,10 @@ from typing import Literal, TypeAlias
 import msgspec
 
 from accordant.model.instant import Instant
-from accordant.model.marking import Marker
+from accordant.model.marking import Level, Marker
+from accordant.model.party import Party, Post
 from accordant.model.precedence import Precedence
-from accordant.model.product import Version
+from accordant.model.product import ProductId, Version, Word
 
 Outcome: TypeAlias = Literal["release", "withhold", "refer"]
 Force: TypeAlias = Literal["in-force", "not-in-force", "unknown"]
@@ -51,11 +52,11 @@ class Equity(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Consent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """An originator's prior written approval: one item, version, recipient and purpose."""
 
-    originator: str
-    product: str
+    originator: Party
+    product: ProductId
     version: Version
-    recipient: str
-    purpose: str
+    recipient: Party
+    purpose: Word
     given: Instant
     until: Instant | None = None
 
@@ -63,10 +64,10 @@ class Consent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Assurance(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The recipient's word, before providing: cleared, in need, protected alike; by post."""
 
-    party: str  # who assures
-    to: str  # the providing party
-    post: str
-    level: str  # highest level of the assuring party's own terms that the post is cleared for
+    party: Party  # who assures
+    to: Party  # the providing party
+    post: Post
+    level: Level  # highest level of the assuring party's own terms that the post is cleared for
     clearance: bool
     need: bool
     protection: bool

@@ -19,13 +19,13 @@ from accordant.model.instant import Instant
 from accordant.model.marking import Level
 from accordant.model.party import Party, Post
 from accordant.model.product import ProductId, Version, Word
+from accordant.model.text import Digest
 
 Salt: TypeAlias = Annotated[bytes, msgspec.Meta(min_length=32, max_length=32)]
 
 Count: TypeAlias = Annotated[int, msgspec.Meta(ge=0, le=2**53 - 1)]
 """A number of leaves or the index of one."""
 
-Digest: TypeAlias = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
 DigestOrNone: TypeAlias = Annotated[str, msgspec.Meta(pattern=r"^([0-9a-f]{64})?\Z")]
 
 RegisterNumber: TypeAlias = Annotated[

@@ -11,8 +11,14 @@ from hypothesis import strategies as st
 
 from accordant import canonical
 from accordant.envelope import acts, dsse, keys, statement
-from accordant.errors import FingerprintMismatch, MalformedMessage, StatementRefused
-from accordant.model.act import Act, Adopted
+from accordant.errors import (
+    FingerprintMismatch,
+    MalformedInput,
+    MalformedMessage,
+    StatementRefused,
+)
+from accordant.model.act import Act, Adopted, AssuranceGiven, ConsentGiven, NoticeDelivered
+from accordant.model.case import Assurance, Consent
 from accordant.model.statement import Authority, Officer, PartyStatement
 
 PARTY, LOG, COSIGN, OFFICER = (keys.generate_signing_key() for _ in range(4))
@@ -71,6 +77,29 @@ def test_a_party_signs_only_a_statement_that_would_be_believed():
 def test_every_act_needs_an_authority():
     assert set(acts.AUTHORITY_FOR) == set(get_args(Act))
     assert set(acts.AUTHORITY_FOR.values()) == set(get_args(Authority))
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        Adopted("KOR", "a-text\x1b[2J", "ab" * 32, 0),
+        Adopted("KOR", "a-text", "AB" * 32, 0),
+        NoticeDelivered("KOR", "a-text", "by pigeon", 0, 0),
+        ConsentGiven("KOR", Consent("KOR", "KOR-1", 1, "AUS\n", "study", 0), 0),
+        ConsentGiven("KOR", Consent("KOR", "KOR-1", 1, "AUS", "a" * 40_000, 0), 0),
+        AssuranceGiven(
+            "KOR", Assurance("KOR", "JPN", "KOR:A/\x1b]0;x\x07", "KOR:II", True, True, True, 0), 0
+        ),
+    ],
+    ids=lambda act: type(act).__name__,
+)
+def test_an_act_holds_words_of_a_closed_form_only(act):
+    """What is signed is shown on screens: nothing that moves a cursor, and nothing without end."""
+    with pytest.raises(MalformedInput):
+        acts.sign(act, "treaty-desk", OFFICER)
+    envelope = dsse.sign(canonical.encode(act), acts.PAYLOAD_TYPE, OFFICER, "KOR/treaty-desk")
+    with pytest.raises(MalformedMessage):
+        acts.verify(envelope, party_statement())
 
 
 def test_an_act_tells_its_post_and_digest():
