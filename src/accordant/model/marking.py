@@ -13,6 +13,9 @@ import msgspec
 LEVEL_PATTERN = r"^[A-Z]{3}:[A-Za-z0-9-]{1,24}\Z"
 Level: TypeAlias = Annotated[str, msgspec.Meta(pattern=LEVEL_PATTERN)]
 
+Caveat: TypeAlias = Annotated[str, msgspec.Meta(pattern=r"^[^\x00-\x1f\x7f-\x9f]{1,64}\Z")]
+"""A handling caveat in the originator's own words; nothing that could disturb a screen."""
+
 UNCLASSIFIED_KEY = "U"
 _UNCLASSIFIED_ENDING = f":{UNCLASSIFIED_KEY}"
 
@@ -24,7 +27,7 @@ class Marking(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The originator's label of a product or portion."""
 
     level: Level
-    caveats: tuple[str, ...] = ()
+    caveats: Annotated[tuple[Caveat, ...], msgspec.Meta(max_length=16)] = ()
 
 
 def is_unclassified(level: str) -> bool:

@@ -26,7 +26,14 @@ Version: TypeAlias = Annotated[int, msgspec.Meta(ge=1, le=9999)]
 Word: TypeAlias = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,47}\Z")]
 """A word of a closed vocabulary: a kind, subject, purpose, form."""
 
-Short: TypeAlias = Annotated[str, msgspec.Meta(max_length=400)]
+Short: TypeAlias = Annotated[
+    str, msgspec.Meta(pattern=r"^[^\x00-\x1f\x7f-\x9f]*\Z", max_length=400)
+]
+"""A line as reported; nothing that could disturb a screen."""
+
+Brief: TypeAlias = Annotated[
+    str, msgspec.Meta(pattern=r"^[^\x00-\x1f\x7f-\x9f]*\Z", max_length=40)
+]
 
 PORTIONS_MAX = 64
 PORTION_TEXT_MAX = 200_000  # characters
@@ -37,15 +44,15 @@ class Figure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     state: Literal["stated", "unknown", "not-applicable"]
     value: Annotated[str, msgspec.Meta(pattern=r"^\Z|^-?[0-9]{1,9}(\.[0-9]{1,6})?\Z")] = ""
-    unit: Annotated[str, msgspec.Meta(max_length=12)] = ""
+    unit: Annotated[str, msgspec.Meta(pattern=r"^[ -~]{0,12}\Z")] = ""
 
 
 class When(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """When something happened, as reported: never more precise than its source."""
 
-    text: Annotated[str, msgspec.Meta(max_length=40)]  # "2017-03-06T07:34+09:00", "1984-04"
+    text: Brief  # "2017-03-06T07:34+09:00", "1984-04"
     precision: Precision
-    zone: Annotated[str, msgspec.Meta(max_length=40)] = ""  # IANA name, "UTC", or "" = not stated
+    zone: Brief = ""  # IANA name, "UTC", or "" = not stated
     instant: Instant | None = None  # only where source, zone and time of day allow
 
 
@@ -77,7 +84,12 @@ class Launch(
 class Text(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="text", tag_field="kind"):
     """Plain prose."""
 
-    text: Annotated[str, msgspec.Meta(max_length=PORTION_TEXT_MAX)]
+    text: Annotated[
+        str,
+        msgspec.Meta(
+            pattern=r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*\Z", max_length=PORTION_TEXT_MAX
+        ),
+    ]  # tabs and line ends, and no other control characters
 
 
 class Portion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -48,6 +48,20 @@ def test_an_item_passed_on_is_not_called_unclassified(scene, own):
     assert scene.held("KOR-bad", "AUS") is None
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"portions": (Portion(Marking("KOR:II"), Text("\x1b]0;all is well\x07")),)},
+        {"portions": (Portion(Marking("KOR:II", ("\x1b[2J",)), Text("what was seen")),)},
+        {"portions": (Portion(Marking("KOR:II", ("A",) * 17), Text("what was seen")),)},
+    ],
+)
+def test_an_item_that_would_drive_the_readers_screen_is_refused(scene, changes):
+    assert scene.answers_to(scene.release("KOR-bad", product_changes=changes)) == ["unreadable"]
+    assert scene.held("KOR-bad") is None
+    assert scene.goes_on()
+
+
 def test_an_item_stays_readable_when_its_originator_has_another_header_key(scene):
     assert scene.answers_to(scene.release("KOR-one")) == ["registered"]
     seoul = scene.seoul
