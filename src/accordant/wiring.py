@@ -19,6 +19,7 @@ from accordant.config import Settings, load, write
 from accordant.envelope import keys
 from accordant.errors import (
     BadSignature,
+    KeyMissing,
     MalformedInput,
     MalformedMessage,
     NodeMisconfigured,
@@ -54,8 +55,13 @@ class OpenNode:
 
         Raises:
             KeyMissing: it is not here.
+            NodeMisconfigured: that is not a post's name.
         """
         path = self.home.officer_key(post)
+        if post not in self.home.posts:
+            here = ", ".join(self.home.posts) or "none"
+            hint = f"Posts whose keys lie here: {here}."
+            raise KeyMissing("no key of this post lies here", hint=hint, place=str(path))
         return keys.load_signing_key(home.read_private(path), place=str(path))
 
     def own_statement(self) -> bytes:

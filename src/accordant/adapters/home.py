@@ -81,7 +81,10 @@ class Home(msgspec.Struct, frozen=True):
             NodeMisconfigured: that is not a post's name.
         """
         if not _POST.fullmatch(post):
-            raise NodeMisconfigured(f"`{post[:60]}` is not the name of a post")
+            raise NodeMisconfigured(
+                f"`{post[:60]}` is not the name of a post",
+                hint="An officer's post is small letters, digits and dashes, as `treaty-desk`.",
+            )
         return self.root / "officers" / f"{post}.key"
 
     @property
