@@ -319,7 +319,7 @@ def consent(choose):
         product=choose("AUS-1", "AUS-2"),
         version=choose(1, 2),
         recipient=choose("JPN", "KOR"),
-        purpose=choose("warning", "study", ""),
+        purpose=choose("warning", "study"),
         given=given(choose),
         until=end(choose),
     )
@@ -344,7 +344,7 @@ def approval(choose):
         product=choose("KOR-1", "KOR-2", ""),
         version=choose(1, 2),
         recipient=choose("JPN", "AUS"),
-        purpose=choose("warning", "study", ""),
+        purpose=choose("warning", "study"),
         given=given(choose),
         post=choose(POST, "AUS:DIO"),
     )
