@@ -129,13 +129,17 @@ class LinkServer:
     def _admit(self, raw: socket.socket) -> None:
         """Shake hands with a stranger and serve it if it is a partner."""
         try:
-            connection = self._shake_hands(raw)
+            try:
+                connection = self._shake_hands(raw)
+            finally:
+                self._places.release()
+            if connection is not None:
+                connection.serve()
+        except OSError:  # a stranger that was gone before it could be greeted
+            raw.close()
         finally:
-            self._places.release()
-        if connection is not None:
-            connection.serve()
-        with self._changing:
-            del self._threads[threading.current_thread()]
+            with self._changing:
+                del self._threads[threading.current_thread()]
 
     def _shake_hands(self, raw: socket.socket) -> Connection | None:
         """The connection of a peer that holds a certificate pinned now, or None."""

@@ -17,7 +17,7 @@ from accordant import canonical
 from accordant.decision.decide import decide
 from accordant.envelope.body import BODY_SIZE_MAX, SEALED_SIZE_MAX
 from accordant.envelope.seal import new_salt
-from accordant.errors import ContentUnreadable, KeyMissing, Oversized
+from accordant.errors import ContentUnreadable, KeyMissing, MalformedInput, Oversized
 from accordant.link.precedence import Waiting, compose
 from accordant.log.checkpoint import sign_checkpoint
 from accordant.log.leaf import commitment, entry
@@ -138,7 +138,7 @@ def _dispatch_one(batch: _Batch, waiting: OutboxRow, item: ProductRow | None) ->
             _add_leaf(batch, waiting, _message(batch, waiting), None)
         else:
             _dispatch_release(batch, waiting, item)
-    except (KeyMissing, ContentUnreadable, Oversized) as error:
+    except (KeyMissing, ContentUnreadable, MalformedInput, Oversized) as error:
         # It can never leave as it is; what waits behind it must.
         _hold(batch, waiting, error.code, canonical.digest_of_bytes(waiting.payload))
 
