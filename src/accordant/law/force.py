@@ -84,14 +84,13 @@ def timeline_of(
 
 def changes(instrument: Instrument, facts: Facts) -> set[Instant]:
     """Every instant at which the force of the instrument may change."""
-    instants = {act.at for act in facts.adopted}
-    instants |= {act.delivered for act in facts.notified}
+    instants = {act.at for act in facts.adopted if act.party in instrument.parties}
+    instants.update(_first_notifications(instrument, facts).values())
     entry = _entry(instrument, facts)
-    if entry is not None:
-        for notice in facts.notices:
-            instants.add(notice.delivered)
-            ends = _ends(instrument, facts, entry, (notice,))
-            instants |= {end_of(day, instrument.zone) for day in ends}
+    if entry is not None and facts.notices:
+        instants |= _first_notices(instrument, facts)
+        ends = _ends(instrument, facts, entry, facts.notices)
+        instants |= {end_of(day, instrument.zone) for day in (*ends[:1], *ends[-1:])}
     return instants
 
 
@@ -115,7 +114,7 @@ def _since_entry(instrument: Instrument, facts: Facts, entry: Instant, at: Insta
     ends = _ends(instrument, facts, entry, given)
     if not ends:
         return _in_play(instrument, "in-force", "in-force", since=since)
-    earliest, latest = min(ends), max(ends)
+    earliest, latest = ends[0], ends[-1]
     said = {"assumed": "yes"} if any(notice.counterfactual for notice in given) else {}
     if at < end_of(earliest, instrument.zone):
         said |= {"since": since, "until": earliest.isoformat()}
@@ -128,12 +127,33 @@ def _since_entry(instrument: Instrument, facts: Facts, entry: Instant, at: Insta
 
 def _entry(instrument: Instrument, facts: Facts) -> Instant | None:
     """The later of the parties' first notifications, or None while one is missing."""
-    delivered = [
-        min((act.delivered for act in facts.notified if act.party == party), default=None)
-        for party in instrument.parties
-    ]
-    given = [instant for instant in delivered if instant is not None]
-    return max(given) if len(given) == len(delivered) else None
+    first = _first_notifications(instrument, facts)
+    return max(first.values()) if len(first) == len(instrument.parties) else None
+
+
+def _first_notifications(instrument: Instrument, facts: Facts) -> dict[str, Instant]:
+    """When each party first notified."""
+    first: dict[str, Instant] = {}
+    for act in facts.notified:
+        if act.party in instrument.parties:
+            first[act.party] = min(act.delivered, first.get(act.party, act.delivered))
+    return first
+
+
+def _first_notices(instrument: Instrument, facts: Facts) -> set[Instant]:
+    """When the first notice of each sort was delivered: no later one changes anything."""
+    first: dict[tuple[bool, bool], Instant] = {}
+    for notice in facts.notices:
+        sort = (_has_effect(instrument, notice), notice.counterfactual)
+        first[sort] = min(notice.delivered, first.get(sort, notice.delivered))
+    return set(first.values())
+
+
+def _has_effect(instrument: Instrument, notice: NoticeDelivered) -> bool:
+    """Whether it is a party's, through the channel the instrument names."""
+    term = clause_of(instrument, "term")
+    named = term is not None and notice.channel == term.notice.channel
+    return named and notice.party in instrument.parties
 
 
 def _before_entry(
@@ -152,35 +172,29 @@ def _ends(
     facts: Facts,
     entry: Instant,
     notices: tuple[NoticeDelivered, ...],
-) -> set[date]:
-    """The last days in force that may be counted; empty when no notice has effect.
+) -> list[date]:
+    """The last days in force that may be counted, in order; empty when no notice has effect.
 
     By each way of counting, and from each day on which the notifications may have put it in force,
-    the earliest that a notice gives.
+    the one that the first notice gives; a later notice ends nothing sooner.
     """
-    term = clause_of(instrument, "term")
-    effective = [
-        day_of(notice.delivered, instrument.zone)
-        for notice in notices
-        if term is not None
-        and notice.channel == term.notice.channel
-        and notice.party in instrument.parties
-    ]
-    if term is None or not effective:
-        return set()
+    given = [each.delivered for each in notices if _has_effect(instrument, each)]
+    if not given:
+        return []
+    term, delivered = clause_of(instrument, "term"), day_of(min(given), instrument.zone)
     begun = {entry} | {
         act.delivered
         for act in facts.notified
         if act.party in instrument.parties and act.delivered > entry
     }
-    ends = set()
-    for start in {day_of(each, instrument.zone) for each in begun}:
-        by_way = [
-            ends_by_notice(start, term.first, term.extends, term.notice.days, day).values()
-            for day in effective
-        ]
-        ends |= {min(days) for days in zip(*by_way, strict=True)}
-    return ends
+    ends = {
+        last
+        for start in {day_of(each, instrument.zone) for each in begun}
+        for last in ends_by_notice(
+            start, term.first, term.extends, term.notice.days, delivered
+        ).values()
+    }
+    return sorted(ends)
 
 
 def _in_play(instrument: Instrument, force: Force, basis: str, **facts: str) -> InPlay:

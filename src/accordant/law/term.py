@@ -45,9 +45,14 @@ def last_day(start: date, months: int) -> date:
     return date(year, month, start.day) - timedelta(days=1)
 
 
-def last_days(start: date, first: str, extends: str) -> Iterator[date]:
-    """Yield the last day of each term, without end; all counted from the start, so none drifts."""
-    for extensions in count():
+def last_days(start: date, first: str, extends: str, after: date) -> Iterator[date]:
+    """Yield the last day of each term, without end; all counted from the start, so none drifts.
+
+    Terms that end long before a day are left out: it takes no longer for a day far away.
+    """
+    months = (after.year - start.year) * 12 + after.month - start.month
+    past = (months - months_of(first)) // months_of(extends) - 1
+    for extensions in count(max(past, 0)):
         yield last_day(start, months_of(first) + extensions * months_of(extends))
 
 
@@ -61,7 +66,7 @@ def ends_by_notice(
     return {
         way: next(
             last
-            for last in last_days(start, first, extends)
+            for last in last_days(start, first, extends, delivered)
             if last - timedelta(days=days + more) >= delivered
         )
         for way, more in WAYS_OF_COUNTING.items()

@@ -36,7 +36,7 @@ from accordant.operations.node import Node, clock_is_sound, keep_time
 from accordant.operations.ports import OutboxRow, PartnerRow, Transaction
 from accordant.operations.sealing import RefusedLeaf
 from accordant.operations.take import take
-from accordant.operations.world import World
+from accordant.operations.world import World, compile_world
 
 PROCESS_LEAVES = 64  # leaves per transaction
 
@@ -86,6 +86,15 @@ class Arrival:
     rank: int = 1
     item_keys: list[tuple[str, bytes]] = field(default_factory=list)
     refused: int = 0
+    law_changed: bool = False  # by an act taken in this round
+
+    def law(self) -> World:
+        """The law with every act taken so far; compiled when an item asks, not for each act."""
+        if self.law_changed:
+            # Not kept beyond the round: it is not durable yet.
+            revision = self.transaction.law_revision()
+            self.world, self.law_changed = compile_world(self.transaction, revision), False
+        return self.world
 
     def place(self, index: int) -> str:
         """A leaf of this round as errors and the journal name it."""

@@ -156,7 +156,7 @@ def _decide_inbound(arrival: Arrival, item: Item, product: Product) -> ItemState
     consents = _consents(arrival, item)
     cases = [
         inbound_case(
-            arrival.world,
+            arrival.law(),
             message,
             product,
             consents,
@@ -168,7 +168,7 @@ def _decide_inbound(arrival: Arrival, item: Item, product: Product) -> ItemState
         for at, under in ((message.dispatched, message.instrument), (arrival.now, None))
         for level in _levels(message, product)
     ]
-    made = [(case, decide(arrival.world.library, case)) for case in cases]
+    made = [(case, decide(arrival.law().library, case)) for case in cases]
     kept = next((each for each in made if each[1].outcome != "release"), made[0])
     keep_decision(arrival.transaction, arrival.journal, *kept)
     return "registered" if kept[1].outcome == "release" else "quarantined"
@@ -252,7 +252,7 @@ def _own_level(arrival: Arrival, message: Released, product: Product) -> str:
 
     Where the table offers two, the first until designated.
     """
-    text = arrival.world.texts.get(message.instrument)
+    text = arrival.law().texts.get(message.instrument)
     table = None if text is None else clause_of(text, "equivalence")
     if table is None:
         return ""

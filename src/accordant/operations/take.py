@@ -33,7 +33,6 @@ from accordant.model.message import (
 )
 from accordant.operations.acts import keep_verified
 from accordant.operations.partners import renew, statement_of
-from accordant.operations.world import compile_world
 
 if TYPE_CHECKING:
     from accordant.operations.arrive import Arrival
@@ -89,8 +88,7 @@ def _take_signed(
     if not isinstance(signed.act, ACTS_TOLD[type(message)]):
         raise NotAuthorised("an act of this kind is not told in this message", place=place)
     if keep_verified(arrival.transaction, envelope, signed, arrival.now):
-        revision = arrival.transaction.law_revision()
-        arrival.world = compile_world(arrival.transaction, revision)  # not kept: not durable yet
+        arrival.law_changed = True
 
 
 def _check_said(arrival: Arrival, index: int, leaf: str, place: str) -> None:

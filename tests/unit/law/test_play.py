@@ -1,9 +1,11 @@
 """What is in play between two parties: the text all adopted, or why there is none."""
 
+import time
 from pathlib import Path
 
 import pytest
 
+from accordant.law.force import force_at
 from accordant.law.instrument import load
 from accordant.law.play import Play
 from accordant.law.sentences import BASIS
@@ -104,6 +106,24 @@ def test_an_ended_instrument_is_not_revived_by_one_party_notifying_again_for_an_
     # Counted from 10 November the notice would be too late, and the end a year away.
     assert (moved.force, moved.basis) == ("unknown", "end-disputed")
     assert moved.facts == {"earliest": "2017-11-22", "latest": "2018-11-09"}
+
+
+def test_a_party_that_signs_without_end_does_not_stop_the_clock():
+    """A thousand notices and notifications are compiled in the time of one, and mean the same."""
+    day = 86_400_000
+    many = [
+        act
+        for number in range(500)
+        for act in (
+            *notified("JPN", at=DAY_ONE + number * day),
+            NoticeDelivered("JPN", PACT.identifier, "diplomatic", LATER + number * day, DAY_ONE),
+        )
+    ]
+    started = time.monotonic()
+    play = Play.of([PACT], [*BOTH, *many])
+    assert time.monotonic() - started < 5  # it was minutes
+    for at in range(DAY_ONE - day, LATER + 900 * day, 37 * day):
+        assert only(play, at) == force_at(PACT, [*BOTH, *many], at)
 
 
 def test_a_text_all_adopted_but_nobody_here_holds_is_not_in_force():
