@@ -407,6 +407,26 @@ def test_a_second_request_before_the_first_answer_is_refused(connect, handler):
     assert len(handler.received) <= 1
 
 
+def test_a_stranger_gone_before_the_greeting_leaves_nothing_behind(server, call, monkeypatch):
+    """Its thread is forgotten: a thousand such strangers must not add up."""
+    context = server._trust.context
+    with monkeypatch.context() as patched:
+        gone = threading.Event()
+
+        def wrap_socket(*_: object, **__: object) -> ssl.SSLSocket:
+            gone.set()
+            raise ConnectionResetError
+
+        patched.setattr(context, "wrap_socket", wrap_socket)
+        socket.create_connection(("127.0.0.1", server.port), 5).close()
+        assert gone.wait(5)
+        deadline = time.monotonic() + 5
+        while server._threads and time.monotonic() < deadline:
+            time.sleep(0.01)
+    assert not server._threads
+    assert call().send(b"{}") == LINES
+
+
 # --- a listener that misbehaves ------------------------------------------------------------------
 
 

@@ -11,6 +11,7 @@ from accordant.errors import PartnerUnreachable
 from accordant.log.merkle import EMPTY_ROOT, Frontier, leaf_hash
 from accordant.model.message import Message
 from accordant.operations.exchange import exchange, resume
+from accordant.operations.ports import OutboxRow
 from accordant.operations.products import keep, read_content
 from accordant.operations.release import Asked, preview, release
 
@@ -128,3 +129,15 @@ def test_what_a_partner_holds_is_known_before_it_is_said_what_it_lacks(ready, re
     with pytest.raises(PartnerUnreachable):
         resume(ready["KOR"].node, "JPN", wire, lambda: known.append("JPN"))
     assert known == ["JPN"]
+
+
+def test_a_message_that_cannot_be_written_is_held_and_in_nobodys_way(ready, report):
+    seoul = ready["KOR"].node
+    damaged = OutboxRow(partner="JPN", rank=5, type="receipt", payload=b"{", at=0)
+    seoul.store.write(lambda t: t.enqueue(damaged))
+    keep(seoul, [report()])
+    release(seoul, ask())
+    ready.settle()
+    held = seoul.store.read(lambda r: r.outbox(state="held"))
+    assert [(row.type, row.reason) for row in held] == [("receipt", "malformed-input")]
+    assert ready["JPN"].node.store.read(lambda r: r.product("KOR-test-1", 1)).state == "registered"
