@@ -83,9 +83,9 @@ def prove(
 
 
 def _written(session: Session, partner: str, file: Path, data: bytes, *, said: str) -> Shown:
-    """Write the document and record that it left."""
-    homes.write_public(file, data)
+    """Record that the document leaves, then write it: nothing leaves off the record."""
     exporting.record_export(session.node, partner, data)
+    homes.write_public(file, data)
     prints = {session.node.party: fingerprint(session.node.statement.party_key)}
     row = session.node.store.read(lambda reading: reading.partner(partner))
     if row is not None:
