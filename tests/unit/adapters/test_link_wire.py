@@ -9,11 +9,10 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
+from tests.unit.adapters.link_stage import a_client, listening
 
-from accordant.adapters import certificate, link_client
 from accordant.adapters.link_client import LinkClient
 from accordant.adapters.tls import Listening, client_context
 from accordant.entrypoints import link_connection, link_server
@@ -21,7 +20,6 @@ from accordant.entrypoints.link_server import LinkServer
 from accordant.errors import (
     BadProof,
     LogForked,
-    MalformedMessage,
     OutOfBounds,
     PartnerUnreachable,
     StoreFailed,
@@ -31,19 +29,6 @@ from accordant.link.batch import BATCH_BYTES_MAX
 
 LINES = "— accordant/JPN AAAA\n"
 SECRET = "a track of a submarine"
-STRANGE_CODE = (
-    b"HTTP/1.1 400 X\r\ncontent-length: 81\r\n\r\n"
-    b'{"code":"strange","format":"accordant/problem/1","hint":"","message":"","size":1}'
-)
-
-
-class Node:
-    """A party's TLS files."""
-
-    def __init__(self, home: Path, party: str) -> None:
-        self.files = (home / party / "certificate.pem", home / party / "key.pem")
-        self.sha256 = certificate.create(party, *self.files)
-        self.der = certificate.load(self.files[0])
 
 
 class Recorder:
@@ -66,12 +51,6 @@ class Recorder:
     def checkpoint(self, certificate_sha256: str, origin: str) -> str | None:
         self.asked.append(origin)
         return self.held
-
-
-@pytest.fixture(scope="module")
-def nodes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Node]:
-    home = tmp_path_factory.mktemp("tls")
-    return {party: Node(home, party) for party in ("KOR", "JPN", "AUS")}
 
 
 @pytest.fixture
@@ -425,81 +404,3 @@ def test_a_stranger_gone_before_the_greeting_leaves_nothing_behind(server, call,
             time.sleep(0.01)
     assert not server._threads
     assert call().send(b"{}") == LINES
-
-
-# --- a listener that misbehaves ------------------------------------------------------------------
-
-
-@contextlib.contextmanager
-def listening(context: ssl.SSLContext, answer: bytes, drip_seconds: float = 0) -> Iterator[int]:
-    """A listener that reads once, answers these bytes and closes; gives its port."""
-
-    def serve() -> None:
-        with (
-            contextlib.suppress(OSError),
-            listener.accept()[0] as raw,
-            context.wrap_socket(raw, server_side=True) as connection,
-        ):
-            connection.recv(65536)
-            pieces = [bytes([letter]) for letter in answer] if drip_seconds else [answer]
-            for piece in pieces:
-                connection.sendall(piece)
-                time.sleep(drip_seconds)
-            if not answer:
-                time.sleep(0.5)
-
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        thread = threading.Thread(target=serve)
-        thread.start()
-        yield listener.getsockname()[1]
-        thread.join()
-
-
-def a_client(nodes: dict[str, Node], port: int) -> LinkClient:
-    address = f"127.0.0.1:{port}"
-    return LinkClient(
-        address, *nodes["KOR"].files, nodes["JPN"].sha256, [nodes["JPN"].der]
-    )  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("answer", "error"),
-    [
-        (b"not http at all\r\n\r\n", MalformedMessage),
-        (b"HTTP/1.1 200 OK\r\ncontent-length: 20000\r\n\r\n" + bytes(20000), MalformedMessage),
-        (b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n\xff\xff", MalformedMessage),
-        (b"HTTP/1.1 200 OK\r\ncontent-length: 20\r\n\r\ncut off", PartnerUnreachable),
-        (b"HTTP/1.1 503 X\r\ncontent-length: 4\r\n\r\nBusy", MalformedMessage),
-        (STRANGE_CODE, MalformedMessage),
-        (b"", PartnerUnreachable),
-    ],
-)
-def test_a_strange_answer_is_an_error_of_the_tree(nodes, monkeypatch, answer, error):
-    monkeypatch.setattr(link_client, "ANSWER_SECONDS_MAX", 0.3)
-    context = Listening(*nodes["JPN"].files, lambda: [nodes["KOR"].der]).context
-    with (
-        listening(context, answer) as port,
-        a_client(nodes, port) as client,
-        pytest.raises(error),
-    ):
-        client.send(b"{}")
-
-
-def test_an_answer_that_drips_is_not_waited_for_without_end(nodes, monkeypatch):
-    monkeypatch.setattr(link_client, "ANSWER_SECONDS_MAX", 0.3)
-    context = Listening(*nodes["JPN"].files, lambda: [nodes["KOR"].der]).context
-    started = time.monotonic()
-    with (
-        listening(context, b"HTTP/1.1 200 OK\r\n" + b"x" * 100, drip_seconds=0.1) as port,
-        a_client(nodes, port) as client,
-        pytest.raises(PartnerUnreachable),
-    ):
-        client.checkpoint("accordant/KOR/JPN")
-    assert time.monotonic() - started < 2  # not one timeout for every byte
-
-
-def test_nobody_listens(nodes):
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port = listener.getsockname()[1]
-    with pytest.raises(PartnerUnreachable):
-        a_client(nodes, port).send(b"{}")
