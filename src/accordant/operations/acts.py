@@ -32,7 +32,6 @@ from accordant.model.case import Case
 from accordant.model.instant import Instant
 from accordant.model.party import state_of
 from accordant.model.precedence import rank_of
-from accordant.model.statement import PartyStatement
 from accordant.operations.journal import Journal
 from accordant.operations.node import Node, keep_time
 from accordant.operations.ports import ActRow, OutboxRow, Reading, Transaction
@@ -69,16 +68,19 @@ def sign_and_record(
         UnknownRecipient: somebody to tell is not a partner.
     """
     envelope = signed_acts.sign(act, post, key)
-    signed_acts.verify(envelope, node.statement)
-    recorded = node.store.write(lambda transaction: _record_own(node, transaction, envelope, tell))
+    signed = signed_acts.verify(envelope, node.statement)
+    recorded = node.store.write(lambda work: _record_own(node, work, envelope, signed, tell))
     node.wake()
     return recorded
 
 
 def _record_own(
-    node: Node, transaction: Transaction, envelope: bytes, tell: tuple[str, ...]
+    node: Node,
+    transaction: Transaction,
+    envelope: bytes,
+    signed: signed_acts.SignedAct,
+    tell: tuple[str, ...],
 ) -> Recorded:
-    signed = signed_acts.verify(envelope, node.statement)
     act = signed.act
     world = node.worlds.current(transaction)
     _check_known(world, act)
@@ -86,24 +88,13 @@ def _record_own(
     concerned = tuple(sorted({*tell, *_concerned(world, act)} - {node.party}))
     now = node.clock.now()
     journal = Journal(node.party)
-    if keep(transaction, envelope, node.statement, now):
+    if keep_verified(transaction, envelope, signed, now):
         journal.note("recorded", subject_of(act), signed.digest, _kind_of(act), now)
         for partner in concerned:
             _enqueue(transaction, partner, act, envelope, now)
     keep_time(transaction, now)
     journal.close(transaction)
     return Recorded(act, signed.digest, concerned)
-
-
-def keep(
-    transaction: Transaction, envelope: bytes, statement: PartyStatement, learnt: Instant
-) -> bool:
-    """Verify an act and keep it as a fact; False when it is held already.
-
-    Raises:
-        NotAuthorised, BadSignature, MalformedMessage: it is not kept.
-    """
-    return keep_verified(transaction, envelope, signed_acts.verify(envelope, statement), learnt)
 
 
 def keep_verified(
