@@ -1,4 +1,4 @@
-"""An instrument is in force from the later of two written notifications between its parties.
+"""An instrument is in force from the last of its parties' notifications, or of their signatures.
 
 The law computes force from the recorded acts and gives its reason; this clause turns a reason
 about the beginning into a finding under its own article. In force passes, not yet in force is
@@ -35,9 +35,9 @@ VERDICTS: dict[str, Literal["pass", "withhold", "refer"]] = {
 class Entry(Clause, frozen=True, tag="entry"):
     """When force begins, and how each party says so."""
 
-    on: Literal["later-of-notifications"]
-    form: Literal["written"]
-    channel: Literal["diplomatic"]
+    on: Literal["later-of-notifications", "signature"]
+    form: Literal["written"] = "written"
+    channel: Literal["diplomatic"] = "diplomatic"  # of the notifications
 
 
 def meaning(clause: Entry, setting: Setting) -> Evaluate:

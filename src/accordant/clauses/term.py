@@ -11,7 +11,7 @@ how the days are counted (`counting = "open"`).
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeAlias
 
 import msgspec
 
@@ -33,21 +33,43 @@ Duration = Annotated[str, msgspec.Meta(pattern=r"^P([1-9][0-9]?Y|[1-9][0-9]{0,2}
 """ISO 8601, in years or months: `P1Y`, `P6M`."""
 
 
+Counting: TypeAlias = Literal["open", "expiry", "last-day", "clear"]
+"""How a notice is counted (`law.term`); `open`: the text does not say."""
+
+
 class Notice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How a party ends the instrument."""
 
-    days: Annotated[int, msgspec.Meta(ge=1, le=3650)]
     form: Literal["written"]
     channel: Literal["diplomatic"]
-    counting: Literal["open"]
+    counting: Counting
+    days: Annotated[int, msgspec.Meta(ge=1, le=3650)] | None = None
+    months: Annotated[int, msgspec.Meta(ge=1, le=120)] | None = None
+    act: Literal["notice", "denunciation"] = "notice"
+
+    def __post_init__(self) -> None:
+        """Refuse a notice without a length, or with two."""
+        if (self.days is None) == (self.months is None):
+            raise ValueError("a notice is so many `days` or so many `months`, not both")
 
 
 class Term(Clause, frozen=True, tag="term"):
-    """How long, how extended, how ended."""
+    """How long, how extended, how ended.
 
-    first: Duration
-    extends: Duration
-    notice: Notice
+    Without `first` the instrument has no end of its own, and a notice ends it so long after its
+    delivery. With `first` and no `extends` it ends by itself. With both, a notice ends a term.
+    """
+
+    first: Duration | None = None
+    extends: Duration | None = None
+    notice: Notice | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse an extension of nothing, and a term that nothing could ever end."""
+        if self.extends is not None and self.first is None:
+            raise ValueError("`extends` prolongs a `first` term, which is not stated")
+        if self.notice is None and (self.extends is not None or self.first is None):
+            raise ValueError("without `notice` nothing could ever end the instrument")
 
 
 def meaning(clause: Term, setting: Setting) -> Evaluate:

@@ -38,9 +38,10 @@ class InstrumentFront(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     title: Name
     parties: Annotated[tuple[Party, ...], msgspec.Meta(min_length=2, max_length=64)]
     authentic: Language  # the language of the text that binds
-    zone: str  # IANA name: the days of the text are days here
+    zone: str = ""  # IANA name: the days of the text are days here; empty: the text names none
     terms: dict[Level, Term] = {}
     model: bool = False  # true: written for this project, not the text of an agreement
+    binding: bool = True  # false: an arrangement, which authorises nothing alone
 
 
 class OrderFront(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -73,7 +74,8 @@ def front_of(document: Document) -> Front:
         front = fit(document.front, InstrumentFront, document.place, document.front_lines)
         _check_parties(document, front)
     try:
-        load_zone(front.zone)
+        if front.zone or isinstance(front, OrderFront):
+            load_zone(front.zone)
     except MalformedInput as error:
         raise _error(document, "zone", error.message) from None
     return front

@@ -12,6 +12,7 @@ from typing import TypeAlias
 import msgspec
 
 from accordant.model.case import Approval, Assurance, Consent
+from accordant.model.fact import Fact
 from accordant.model.instant import Instant
 from accordant.model.party import Party
 from accordant.model.product import Word
@@ -122,10 +123,21 @@ class ReleaseApproved(
     at: Instant
 
 
+class FactRecorded(
+    msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="act", tag="fact-recorded/1"
+):
+    """The treaty desk enters a fact of an instrument: its own party's act, or another's."""
+
+    party: Party
+    fact: Fact
+    at: Instant
+
+
 Act: TypeAlias = (
     Adopted
     | RequirementsNotified
     | NoticeDelivered
+    | FactRecorded
     | OrderSigned
     | OrderRevoked
     | ConsentGiven

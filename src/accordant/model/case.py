@@ -30,6 +30,7 @@ class InPlay(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     force: Force
     basis: str = ""
     facts: dict[str, str] = {}
+    met: tuple[Word, ...] = ()  # conditions of the text that the record says are met
 
 
 class OrderInPlay(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

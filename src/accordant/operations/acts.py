@@ -22,6 +22,7 @@ from accordant.model.act import (
     Adopted,
     AssuranceGiven,
     ConsentGiven,
+    FactRecorded,
     NoticeDelivered,
     OrderRevoked,
     OrderSigned,
@@ -118,6 +119,8 @@ def subject_of(act: Act) -> str:
     match act:
         case Adopted() | RequirementsNotified() | NoticeDelivered():
             return act.instrument
+        case FactRecorded():
+            return act.fact.instrument
         case OrderSigned() | OrderRevoked():
             return act.order
         case ConsentGiven():
