@@ -23,14 +23,14 @@ Force: TypeAlias = Literal["in-force", "not-in-force", "unknown"]
 class InPlay(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """An instrument between releaser and recipient, and its force at the case's instant.
 
-    `basis` is a sentence key of the law (why it is or is not in force), `facts` its parameters.
+    `basis` is a sentence key of the law (why it is or is not in force), `facts` its parameters;
+    under `met` stand the conditions of the text that the record says are met, by word.
     """
 
     instrument: str  # clause digest
     force: Force
     basis: str = ""
     facts: dict[str, str] = {}
-    met: tuple[Word, ...] = ()  # conditions of the text that the record says are met
 
 
 class OrderInPlay(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
