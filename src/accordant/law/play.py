@@ -18,12 +18,13 @@ from typing import Any, TypeAlias
 
 import msgspec
 
-from accordant.law.adoption import Adoption, adoption_at
-from accordant.law.force import Facts, changes, state_of_facts
+from accordant.law.adoption import Adoption, adoption_at, adoptions_about
+from accordant.law.facts import entries_about
+from accordant.law.force import Matter
 from accordant.law.instrument import Instrument
 from accordant.law.order import acts_about, order_at
 from accordant.law.timeline import Timeline
-from accordant.model.act import Act, Adopted, NoticeDelivered, RequirementsNotified
+from accordant.model.act import Act, Adopted, FactRecorded, NoticeDelivered, RequirementsNotified
 from accordant.model.case import InPlay, OrderInPlay
 from accordant.model.instant import Instant
 
@@ -59,26 +60,27 @@ class Play(msgspec.Struct, frozen=True):
         return () if found is None else found.at(at)
 
 
-class _Matter:
+class _Instrument:
     """One instrument by identifier: the texts held of it, and the acts about it."""
 
-    def __init__(self, identifier: str, texts: list[Instrument], acts: Iterable[Act]) -> None:
-        self._held = {text.clauses_digest: text for text in texts}
-        self._facts = Facts.about(identifier, acts, None)
+    def __init__(self, identifier: str, texts: list[Instrument], acts: list[Act]) -> None:
+        adopted = self._adopted = adoptions_about(identifier, acts)
+        entries = entries_about(identifier, acts)
+        self._held = {text.clauses_digest: Matter(text, adopted, entries) for text in texts}
         named = {party for text in texts for party in text.parties}
-        self.parties = sorted(named or {act.party for act in self._facts.adopted})
+        self.parties = sorted(named or {act.party for act in adopted})
 
     def changes(self) -> set[Instant]:
         """When its force may change; at an adoption even where no text is held."""
-        adopted = {act.at for act in self._facts.adopted}
-        return adopted.union(*(changes(text, self._facts) for text in self._held.values()))
+        adopted = {act.at for act in self._adopted}
+        return adopted.union(*(matter.changes() for matter in self._held.values()))
 
     def at(self, instant: Instant) -> InPlay:
         """Its force at an instant, of the text all parties adopted."""
-        adoption = adoption_at(self.parties, self._facts.adopted, instant)
-        text = self._held.get(adoption.digest)
-        if text is not None:
-            return state_of_facts(text, self._facts, instant)
+        adoption = adoption_at(self.parties, self._adopted, instant)
+        matter = self._held.get(adoption.digest)
+        if matter is not None:
+            return matter.at(instant)
         if adoption.digest:
             return InPlay(adoption.digest, "not-in-force", "text-not-held")
         return self._undecided(adoption, instant)
@@ -86,26 +88,29 @@ class _Matter:
     def _undecided(self, adoption: Adoption, instant: Instant) -> InPlay:
         """Name a text some party adopted; else the first one held or cited."""
         latest = sorted(
-            (act for act in self._facts.adopted if act.at <= instant), key=lambda act: act.at
+            (act for act in self._adopted if act.at <= instant), key=lambda act: act.at
         )
         digests = [act.clauses for act in latest if act.clauses in self._held]
-        digests += [*sorted(self._held), *(act.clauses for act in self._facts.adopted)]
+        digests += [*sorted(self._held), *(act.clauses for act in self._adopted)]
         return InPlay(digests[0], "not-in-force", adoption.basis, adoption.facts)
 
 
 def _timelines_of_instruments(
     held: list[Instrument], acts: list[Act]
 ) -> dict[Pair, Timeline[tuple[InPlay, ...]]]:
-    matters: dict[Pair, list[_Matter]] = defaultdict(list)
-    texts, about = defaultdict(list), defaultdict(list)
+    matters: dict[Pair, list[_Instrument]] = defaultdict(list)
+    texts: dict[str, list[Instrument]] = defaultdict(list)
+    about: dict[str, list[Act]] = defaultdict(list)
     for text in held:
         if text.kind == "instrument":
             texts[text.identifier].append(text)
     for act in acts:
         if isinstance(act, Adopted | RequirementsNotified | NoticeDelivered):
             about[act.instrument].append(act)
+        elif isinstance(act, FactRecorded):
+            about[act.fact.instrument].append(act)
     for identifier in sorted({*texts, *about}):
-        matter = _Matter(identifier, texts[identifier], about[identifier])
+        matter = _Instrument(identifier, texts[identifier], about[identifier])
         for pair in permutations(matter.parties, 2):
             matters[pair].append(matter)
     return {
@@ -117,7 +122,7 @@ def _timelines_of_instruments(
     }
 
 
-def _forces(matters: list[_Matter], at: Instant) -> tuple[InPlay, ...]:
+def _forces(matters: list[_Instrument], at: Instant) -> tuple[InPlay, ...]:
     return tuple(matter.at(at) for matter in matters)
 
 
