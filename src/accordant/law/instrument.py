@@ -52,6 +52,7 @@ class Instrument(msgspec.Struct, frozen=True, kw_only=True):
     zone: str
     authentic: str
     model: bool
+    binding: bool  # false: an arrangement, which authorises nothing alone
     terms: dict[str, Term]
     articles: tuple[Article, ...]
     clauses: tuple[Clause, ...]  # of all articles, in their order
@@ -88,6 +89,7 @@ def load(source: str | bytes, place: str) -> Instrument:
         zone=front.zone,
         authentic=front.authentic,
         model=front.model,
+        binding=front.binding if isinstance(front, InstrumentFront) else True,
         terms=front.terms if isinstance(front, InstrumentFront) else {},
         articles=articles,
         clauses=encoded,

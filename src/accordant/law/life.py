@@ -215,11 +215,21 @@ class _Course:
         reason = self._fault(fact) if follows else "not-possible"
         reason = reason or getattr(self, "_" + fact.kind.replace("-", "_"))(entry)
         if reason:
-            self.without_effect.append(WithoutEffect(fact, reason, before, possible(before)))
+            self.without_effect.append(WithoutEffect(fact, reason, before, self._instead(before)))
             return
         self.pass_time(fact.at)
         self.moves.append(Move(fact, before, self.state))
         self._step(fact.at)
+
+    def _instead(self, state: State) -> tuple[str, ...]:
+        """What is possible from a state under this text: it knows one act that ends it."""
+        notice = None if self.term is None else self.term.notice
+        ends = {"notice-delivered", "denounced"}
+        if notice is not None:
+            ends -= {"notice-delivered" if notice.act == "notice" else "denounced"}
+        if state in ALIVE:
+            ends |= {"signed", "requirements-notified"}  # possible, and of no use any more
+        return tuple(kind for kind in possible(state) if kind not in ends)
 
     def _fault(self, fact: Fact) -> Answer:
         """What is wrong with whoever did it, or how."""
