@@ -13,7 +13,9 @@ import msgspec
 
 from accordant.law.facts import account_of, entries_about
 from accordant.model.act import Act, Adopted
+from accordant.model.fact import Fact
 from accordant.model.instant import Instant
+from accordant.model.party import state_of
 
 
 class Adoption(msgspec.Struct, frozen=True):
@@ -58,16 +60,28 @@ def adoptions_about(
     )
 
 
+def amendments_about(
+    identifier: str,
+    acts: Iterable[Act],
+    parties: Iterable[str],
+    known_at: Instant | None = None,
+) -> tuple[Fact, ...]:
+    """Return the amendments that every party recorded, in the order they take effect."""
+    named = list(parties)
+    if not named:
+        return ()
+    entries = entries_about(identifier, acts, known_at)
+    account = account_of(state_of(named[0]), entries, named)
+    found = [each.fact for each in account if each.fact.kind == "amended"]
+    return tuple(sorted(found, key=lambda fact: (fact.effect or fact.at, fact.name)))
+
+
 def _cut_overs(
     identifier: str, acts: list[Act], parties: set[str], known_at: Instant | None
 ) -> dict[str, Instant]:
     """When each amended text takes the place of the one before it."""
-    found: dict[str, Instant] = {}
-    if not parties:
-        return found
-    entries = entries_about(identifier, acts, known_at)
-    for entry in account_of(min(parties), entries, parties):
-        fact = entry.fact
-        if fact.kind == "amended" and fact.clauses and fact.effect is not None:
-            found[fact.clauses] = max(fact.effect, found.get(fact.clauses, fact.effect))
-    return found
+    return {
+        fact.clauses: fact.effect or fact.at
+        for fact in amendments_about(identifier, acts, sorted(parties), known_at)
+        if fact.clauses
+    }

@@ -63,18 +63,28 @@ def account_of(party: str, entries: Iterable[Entry], parties: Iterable[str]) -> 
 
 
 def _counts(entry: Entry, party: str, states: frozenset[str]) -> bool:
-    if _is_joint(entry.fact):
+    if is_joint(entry.fact):
         return entry.by >= states
     return party in entry.by or state_of(entry.fact.party) in entry.by
 
 
-def _is_joint(fact: Fact) -> bool:
+def is_joint(fact: Fact) -> bool:
+    """Whether a fact is an act of all parties together."""
     return fact.kind in JOINT or (fact.kind == "operation-suspended" and not fact.party)
+
+
+def as_all_recorded(facts: Iterable[Fact], parties: Iterable[str]) -> tuple[FactRecorded, ...]:
+    """Return facts as if every party had recorded them, each when it could first be known.
+
+    For a story told in a table: no node recorded it, and nobody disputes that it happened.
+    """
+    states = sorted({state_of(each) for each in parties})
+    return tuple(FactRecorded(state, fact, known_from(fact)) for fact in facts for state in states)
 
 
 def is_awaiting(entry: Entry, parties: Iterable[str]) -> tuple[str, ...]:
     """Return the states whose word a joint act still lacks."""
-    if not _is_joint(entry.fact):
+    if not is_joint(entry.fact):
         return ()
     return tuple(sorted({state_of(each) for each in parties} - entry.by))
 
@@ -121,7 +131,7 @@ def _learnt(act: Act) -> Instant:
 def _essence(entry: Entry) -> object:
     """What makes two records the same fact; their source and words do not."""
     fact = entry.fact
-    if _is_joint(fact):
+    if is_joint(fact):
         return (fact.kind, fact.of, fact.clauses, fact.by, fact.ground, fact.effect or fact.at)
     bare = msgspec.structs.replace(
         fact, source="", words="", confidence="reported", learnt=None, place="", signatory=""

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from accordant.errors import UnknownInstrument
+from accordant.law.asof import Stand, stand_at
 from accordant.law.force import force_at
 from accordant.law.instrument import Instrument
 from accordant.law.order import order_at
 from accordant.model.act import Act, Adopted
 from accordant.model.instant import Instant
+from accordant.model.party import state_of
+from accordant.operations.facts import known_acts
 from accordant.operations.node import Node
 from accordant.operations.ports import Reading
 from accordant.operations.texts import Standing, find_in
@@ -64,6 +68,51 @@ def status(node: Node, name: str, at: Instant | None = None) -> Status:
         return Status(standing_of(text, acts, when), adoptions, when)
 
     return node.store.read(work)
+
+
+def stands(
+    node: Node,
+    names: Sequence[str],
+    at: Instant | None = None,
+    *,
+    known_at: Instant | None = None,
+    reading: str | None = None,
+) -> tuple[Stand, ...]:
+    """How every instrument between two parties stands, or one instrument, as of any instant.
+
+    Args:
+        node: this party's node.
+        names: two parties, or one identifier or clause digest.
+        at: the instant asked about; None = now.
+        known_at: by what this node knew then; None = by everything it knows.
+        reading: in this party's account and reading; None = as all parties support it.
+
+    Raises:
+        UnknownInstrument: no such text is held, or none between the two.
+    """
+    texts = _between(node, names)
+    when = node.clock.now() if at is None else at
+    return tuple(
+        stand_at(text, known_acts(node, text, known_at), when, known_at=known_at, party=reading)
+        for text in texts
+    )
+
+
+def _between(node: Node, names: Sequence[str]) -> list[Instrument]:
+    if len(names) == 1:
+        return [node.store.read(lambda reading: find_in(node, reading, names[0]))]
+    newest = {
+        text.identifier: text
+        for text in node.store.read(node.worlds.current).texts.values()
+        if text.kind == "instrument"
+    }
+    states = set(names)
+    found = [
+        text for text in newest.values() if states <= {state_of(party) for party in text.parties}
+    ]
+    if not found:
+        raise UnknownInstrument(f"no instrument between {' and '.join(names)} is held here")
+    return found
 
 
 def standing_of(text: Instrument, acts: Iterable[Act], at: Instant) -> Standing:

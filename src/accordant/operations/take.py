@@ -21,6 +21,7 @@ from accordant.model.act import (
     Adopted,
     AssuranceGiven,
     ConsentGiven,
+    FactRecorded,
     NoticeDelivered,
     RequirementsNotified,
 )
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from accordant.operations.arrive import Arrival
 
 ACTS_TOLD: dict[type, tuple[type[Act], ...]] = {
-    Signed: (Adopted, RequirementsNotified, NoticeDelivered),
+    Signed: (Adopted, RequirementsNotified, NoticeDelivered, FactRecorded),
     ConsentMessage: (ConsentGiven,),
     AssuranceMessage: (AssuranceGiven,),
 }

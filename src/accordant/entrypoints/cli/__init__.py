@@ -17,6 +17,7 @@ from accordant.entrypoints.cli import (
     consent,
     deciding,
     demo,
+    fact,
     instrument,
     launches,
     log,
@@ -26,17 +27,19 @@ from accordant.entrypoints.cli import (
     party,
     product,
     record,
+    status,
 )
 from accordant.entrypoints.cli.running import run
 
 GROUPS = (
-    node, demo, party, partner, assurance, consent, instrument, order, launches, product, deciding,
-    record, log,
+    node, demo, party, partner, assurance, consent, instrument, fact, status, order, launches,
+    product, deciding, record, log,
 )  # fmt: skip
 
 ORDER = (
-    "init", "serve", "demo", "party", "partner", "assurance", "consent", "instrument", "order",
-    "import", "product", "decide", "release", "approve", "inbox", "show", "outbox", "log",
+    "init", "serve", "demo", "party", "partner", "assurance", "consent", "instrument", "status",
+    "fact", "incidents", "order", "import", "product", "decide", "release", "approve", "inbox",
+    "show", "outbox", "log",
 )  # fmt: skip
 
 
