@@ -70,48 +70,57 @@ def status(node: Node, name: str, at: Instant | None = None) -> Status:
     return node.store.read(work)
 
 
-def stands(
-    node: Node,
-    names: Sequence[str],
-    at: Instant | None = None,
-    *,
-    known_at: Instant | None = None,
-    reading: str | None = None,
-) -> tuple[Stand, ...]:
+class AsOf(msgspec.Struct, frozen=True):
+    """What a status is asked for: the instant, whose knowledge counts, and whose reading."""
+
+    at: Instant | None = None  # None: now
+    known_at: Instant | None = None  # None: by everything recorded
+    party: str | None = None  # None: as all parties support it
+
+
+def stands(node: Node, names: Sequence[str], asked: AsOf | None = None) -> tuple[Stand, ...]:
     """How every instrument between two parties stands, or one instrument, as of any instant.
 
     Args:
         node: this party's node.
         names: two parties, or one identifier or clause digest.
-        at: the instant asked about; None = now.
-        known_at: by what this node knew then; None = by everything it knows.
-        reading: in this party's account and reading; None = as all parties support it.
+        asked: as of when, by whose knowledge, in whose reading.
 
     Raises:
         UnknownInstrument: no such text is held, or none between the two.
     """
-    texts = _between(node, names)
-    when = node.clock.now() if at is None else at
+    asked = asked or AsOf()
+    if len(names) == 1:
+        texts = [node.store.read(lambda reading: find_in(node, reading, names[0]))]
+    else:
+        texts = between(node.store.read(node.worlds.current).texts.values(), names)
+    at = node.clock.now() if asked.at is None else asked.at
     return tuple(
-        stand_at(text, known_acts(node, text, known_at), when, known_at=known_at, party=reading)
+        stand_at(
+            text,
+            known_acts(node, text, asked.known_at),
+            at,
+            known_at=asked.known_at,
+            party=asked.party,
+        )
         for text in texts
     )
 
 
-def _between(node: Node, names: Sequence[str]) -> list[Instrument]:
-    if len(names) == 1:
-        return [node.store.read(lambda reading: find_in(node, reading, names[0]))]
-    newest = {
-        text.identifier: text
-        for text in node.store.read(node.worlds.current).texts.values()
-        if text.kind == "instrument"
-    }
-    states = set(names)
+def between(texts: Iterable[Instrument], parties: Sequence[str]) -> list[Instrument]:
+    """The newest text of each instrument between two parties.
+
+    Raises:
+        UnknownInstrument: there is none.
+    """
+    newest = {text.identifier: text for text in texts if text.kind == "instrument"}
     found = [
-        text for text in newest.values() if states <= {state_of(party) for party in text.parties}
+        text
+        for text in newest.values()
+        if set(parties) <= {state_of(party) for party in text.parties}
     ]
     if not found:
-        raise UnknownInstrument(f"no instrument between {' and '.join(names)} is held here")
+        raise UnknownInstrument(f"no instrument between {' and '.join(parties)} is held here")
     return found
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Annotated, Any
 
 import msgspec
 import typer
 from rich.text import Text
 
+from accordant.adapters import story_table
 from accordant.entrypoints.cli import options, pictures
 from accordant.entrypoints.cli.options import OfficerOption
 from accordant.entrypoints.cli.session import Session, Shown, command
@@ -18,6 +20,7 @@ from accordant.operations import facts, incidents
 
 PANEL = "The law"
 TOGETHER = "all"
+STORY = "story"
 
 
 def add_to(app: typer.Typer) -> None:
@@ -30,6 +33,9 @@ def add_to(app: typer.Typer) -> None:
         "--at 2019-11-22T18:00:00+09:00 --with channel=diplomatic --with of=kor-notice "
         '--source "our note of that day" --as treaty-desk',
     )(record)  # fmt: skip
+    command(
+        group, "import", example="accordant fact import story --as treaty-desk",
+    )(import_)  # fmt: skip
     command(group, "list", example="accordant fact list jpn-kor-gsomia-2016")(list_)
     command(
         app, "incidents", panel=PANEL, example="accordant incidents",
@@ -107,6 +113,31 @@ def _fact(said: dict[str, Any]) -> Fact:
     except msgspec.ValidationError as error:
         reason = str(error)
         raise MalformedInput(reason[:1].lower() + reason[1:], place="fact") from None
+
+
+def import_(
+    session: Session,
+    source: Annotated[
+        str, typer.Argument(metavar="FILE|story", help="A table of facts, or the packaged story.")
+    ],
+    *,
+    officer: OfficerOption,
+) -> Shown:
+    """Enter the facts of a table as this party's own record; nobody is told.
+
+    Facts of instruments whose texts are not held here are left out, and counted.
+    """
+    found = story_table.load() if source == STORY else story_table.read_file(Path(source))
+    past = [fact for fact in found if fact.at <= session.node.clock.now()]
+    key = session.opened.officer_key(officer)
+    with session.progress("Entering facts", len(past)) as advance:
+        done = facts.import_facts(session.node, past, officer, key, advance)
+    lines = [
+        f"{len(done.recorded)} recorded, {len(done.held)} held already.",
+        f"{len(done.not_held)} are about instruments whose text is not held here.",
+        f"{len(found) - len(past)} lie in the future of this node's clock.",
+    ]
+    return Shown(done, tuple(Text(line) for line in lines))
 
 
 def list_(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Annotated
+from collections.abc import Callable, Iterable
+from typing import Annotated, TypeAlias
 
 import typer
 from rich.console import RenderableType
 from rich.text import Text
 
-from accordant.entrypoints.cli import options, pictures
+from accordant.entrypoints.cli import options, pictures, told
 from accordant.entrypoints.cli.session import Session, Shown, command
 from accordant.errors import MalformedInput
 from accordant.law.asof import Stand
@@ -17,11 +17,16 @@ from accordant.law.deadlines import Deadline
 from accordant.law.sentences import BASIS
 from accordant.model.case import InPlay
 from accordant.model.fact import Fact
+from accordant.model.instant import Instant
 from accordant.operations import standing
 from accordant.operations.facts import reason_of
+from accordant.operations.standing import AsOf
 
 PANEL = "The law"
 PARTIES = 2
+
+Clock: TypeAlias = Callable[[Instant | None], str]
+
 WHATS = {
     "last-day-for-notice": "last day for a notice",
     "end-of-term": "end of the running term",
@@ -51,6 +56,9 @@ def status(
     reading: Annotated[
         str, typer.Option(metavar="PARTY", help="In this party's account and reading.")
     ] = "",
+    story: Annotated[
+        bool, typer.Option("--story", help="By the packaged texts and story; needs no node.")
+    ] = False,
 ) -> Shown:
     """Say what is in force, since when, until when, what comes next, and under which facts.
 
@@ -60,27 +68,40 @@ def status(
         raise MalformedInput("name two parties, or one text", place="status")
     if len(names) == PARTIES:
         names = [options.party(each, "status") for each in names]
-    found = standing.stands(
-        session.node,
-        names,
-        options.instant_or_none(at, "--at"),
+    asked = AsOf(
+        at=options.instant_or_none(at, "--at"),
         known_at=options.instant_or_none(known_at, "--known-at"),
-        reading=options.party(reading, "--reading") if reading else None,
+        party=options.party(reading, "--reading") if reading else None,
     )
-    return Shown(found, tuple(each for stand in found for each in pictures_of(session, stand)))
+    if story:
+        found = told.stands(names, asked)
+        clock = told.clock_of(names)
+    else:
+        found = standing.stands(session.node, names, asked)
+        clock = session.time
+    return Shown(
+        found,
+        tuple(each for stand in found for each in pictures_of(clock, stand, decides=not story)),
+    )
 
 
-def pictures_of(session: Session, stand: Stand) -> tuple[RenderableType, ...]:
-    """How one instrument stands, for people."""
+def pictures_of(clock: Clock, stand: Stand, *, decides: bool) -> tuple[RenderableType, ...]:
+    """How one instrument stands, for people.
+
+    Args:
+        clock: how an instant is written.
+        stand: how it stands.
+        decides: whether decisions are made by it here, so that adoptions matter.
+    """
     shown: list[RenderableType] = [
         Text.assemble((stand.title, "bold"), "" if stand.binding else "  (binds nobody)"),
         pictures.facts(
             [
                 ("instrument", stand.identifier),
-                ("as of", session.time(stand.at)),
-                ("by what was known", session.time(stand.known_at) if stand.known_at else "today"),
+                ("as of", clock(stand.at)),
+                ("by what was known", clock(stand.known_at) if stand.known_at else "today"),
                 ("stands", _stands(stand.by_facts)),
-                ("decisions here", _decisions(stand)),
+                ("decisions here", _decisions(stand) if decides else ""),
                 ("first out of force", "\n".join(_endings(stand))),
                 ("governed by", stand.governed_by),
             ]
@@ -99,7 +120,7 @@ def pictures_of(session: Session, stand: Stand) -> tuple[RenderableType, ...]:
     shown.append(
         pictures.filled(
             ("When", "By these facts", "Confidence!"),
-            ((session.time(fact.at), _fact(fact), fact.confidence) for fact in stand.under),
+            ((_when(clock, fact), _fact(fact), fact.confidence) for fact in stand.under),
             "Nothing that moves it was recorded.",
         )
     )
@@ -132,6 +153,14 @@ def _due(deadline: Deadline) -> tuple[str, str]:
     return f"{deadline.day} {deadline.zone}", f"{WHATS[deadline.what]}{ways}{article}"
 
 
+def _when(clock: Clock, fact: Fact) -> str:
+    """When it happened, no finer than it is known."""
+    return clock(fact.at)[: _DIGITS.get(fact.precision, 25)]
+
+
+_DIGITS = {"year": 4, "month": 7, "day": 10}
+
+
 def _fact(fact: Fact) -> str:
     by = f"{fact.party} " if fact.party else ""
     return f"{by}{fact.kind}: {fact.words or fact.name}"
@@ -147,7 +176,11 @@ def _remarks(stand: Stand) -> list[RenderableType]:
         f"{fact.name} ({fact.kind}) waits for the word of {', '.join(missing)}."
         for fact, missing in stand.awaiting
     ]
-    lines += [f"Claimed: {fact.words} ({fact.source})" for fact in stand.claims]
+    if stand.claims:
+        lines.append(
+            f"{len(stand.claims)} claims are kept as evidence: "
+            f"`accordant timeline {stand.identifier} --kind claimed`."
+        )
     return [pictures.bullets(lines, style="yellow")] if lines else []
 
 
