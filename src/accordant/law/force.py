@@ -72,12 +72,20 @@ class Matter:
         )
 
     @cached_property
+    def accounts(self) -> dict[str, tuple[Entry, ...]]:
+        """The facts as each party holds them to be."""
+        parties = self.text.parties
+        return {
+            party: _uncontested(party, account_of(party, self.entries, parties))
+            for party in sorted({state_of(each) for each in parties})
+        }
+
+    @cached_property
     def views(self) -> tuple[View, ...]:
         """The life in each party's account, under every construction."""
         found: list[View] = []
         lived: dict[tuple[tuple[Entry, ...], Construction], Life] = {}
-        for party in sorted({state_of(each) for each in self.text.parties}):
-            account = _uncontested(party, account_of(party, self.entries, self.text.parties))
+        for party, account in self.accounts.items():
             for construction in constructions(self.text, account):
                 key = (account, construction)
                 if key not in lived:
@@ -175,12 +183,16 @@ class Matter:
             zone = self.views[0].construction.zone
             return self._in_play("not-in-force", "not-yet", {"since": str(day_of(since, zone))})
         owed = ENTERS_BY[self._entry_on()]
-        done = {
-            state_of(entry.fact.party)
-            for entry in self.entries
-            if entry.fact.kind == owed and entry.fact.at <= at
-        }
-        missing = next((each for each in self.text.parties if state_of(each) not in done), "")
+        done = [
+            {
+                state_of(entry.fact.party)
+                for entry in account
+                if entry.fact.kind == owed and entry.fact.at <= at
+            }
+            for account in self.accounts.values()
+        ]
+        said = set.intersection(*done)  # what one account lacks is not done
+        missing = next((each for each in self.text.parties if state_of(each) not in said), "")
         basis = "awaiting-signature" if owed == "signed" else "awaiting-notification"
         return self._in_play("not-in-force", basis, {"party": missing})
 

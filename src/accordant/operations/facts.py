@@ -93,7 +93,10 @@ def import_facts(
     key: SigningKey,
     done: Callable[[], None] = lambda: None,
 ) -> Imported:
-    """Enter many facts of the past, telling nobody: each party enters its own record.
+    """Enter many facts of the past as this party's own account.
+
+    Its own acts are told to the other parties, as when each is entered alone; what others did is
+    for them to say, and stays here.
 
     Args:
         node: this party's node.
@@ -107,8 +110,7 @@ def import_facts(
             are recorded.
         NotAuthorised: the post may not enter facts.
     """
-    texts = node.store.read(node.worlds.current).texts.values()
-    known = {text.identifier for text in texts}
+    known = _others(node)
     recorded: list[str] = []
     held: list[str] = []
     not_held: list[str] = []
@@ -123,7 +125,8 @@ def import_facts(
         else:
             dated = msgspec.structs.replace(fact, learnt=known_from(fact))
             act = FactRecorded(node.party, dated, now)
-            sign_and_record(node, act, post, key, quietly=True)
+            own = state_of(fact.party) == node.party and known[fact.instrument]
+            sign_and_record(node, act, post, key, quietly=not own)
             recorded.append(fact.name)
         done()
     return Imported(tuple(recorded), tuple(held), tuple(not_held))
@@ -162,6 +165,22 @@ def _learnt_here(node: Node, row: ActRow, act: Act) -> Instant:
     if isinstance(act, FactRecorded) and act.party == node.party and act.fact.learnt is not None:
         return act.fact.learnt
     return row.learnt
+
+
+def _others(node: Node) -> dict[str, bool]:
+    """Each instrument held, and whether all its other parties are partners to be told."""
+
+    def work(reading: Reading) -> dict[str, bool]:
+        return {
+            text.identifier: all(
+                reading.partner(state_of(party)) is not None
+                for party in text.parties
+                if state_of(party) != node.party
+            )
+            for text in node.worlds.current(reading).texts.values()
+        }
+
+    return node.store.read(work)
 
 
 def _names(node: Node) -> set[tuple[str, str]]:

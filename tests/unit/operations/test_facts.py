@@ -114,7 +114,7 @@ def test_a_partners_fact_without_effect_is_kept_and_shown(ready):
     assert force(ready, "KOR") == "in-force"
 
 
-def test_importing_again_adds_nothing_and_tells_nobody(ready):
+def test_importing_again_adds_nothing_and_tells_nothing_of_others(ready):
     opened = ready["KOR"]
     told = [
         fact("happened", "talks", party="", at="2012-06-26T09:00:00+09:00", words="Cabinet"),

@@ -123,7 +123,9 @@ def import_(
     *,
     officer: OfficerOption,
 ) -> Shown:
-    """Enter the facts of a table as this party's own record; nobody is told.
+    """Enter the facts of a table as this party's own account.
+
+    The other parties are told this party's own acts; what they did is for them to say.
 
     Facts of instruments whose texts are not held here are left out, and counted.
     """
