@@ -136,7 +136,7 @@ def test_what_was_believed_then_counts_a_partners_word_from_when_it_came(ready):
     early = fact("notice-delivered", "jpn-notice", party="JPN", learnt=None)
     record(ready, "JPN", msgspec.structs.replace(early, learnt=early.at))
     ready.settle()
-    (then,) = standing.stands(node, (PACT,), known_at=before - 1)
+    (then,) = standing.stands(node, (PACT,), standing.AsOf(known_at=before - 1))
     assert "until" not in then.by_facts.facts
     (now,) = standing.stands(node, (PACT,))
     assert now.by_facts.facts["until"] == "2018-11-22"
