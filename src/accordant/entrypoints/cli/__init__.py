@@ -26,17 +26,19 @@ from accordant.entrypoints.cli import (
     party,
     product,
     record,
+    timeline,
 )
 from accordant.entrypoints.cli.running import run
 
 GROUPS = (
-    node, demo, party, partner, assurance, consent, instrument, order, launches, product, deciding,
-    record, log,
+    node, demo, party, partner, assurance, consent, instrument, order, timeline, launches, product,
+    deciding, record, log,
 )  # fmt: skip
 
 ORDER = (
     "init", "serve", "demo", "party", "partner", "assurance", "consent", "instrument", "order",
-    "import", "product", "decide", "release", "approve", "inbox", "show", "outbox", "log",
+    "timeline", "import", "product", "decide", "release", "approve", "inbox", "show", "outbox",
+    "log",
 )  # fmt: skip
 
 
