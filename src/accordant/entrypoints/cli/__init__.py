@@ -28,18 +28,19 @@ from accordant.entrypoints.cli import (
     product,
     record,
     status,
+    timeline,
 )
 from accordant.entrypoints.cli.running import run
 
 GROUPS = (
-    node, demo, party, partner, assurance, consent, instrument, fact, status, order, launches,
-    product, deciding, record, log,
+    node, demo, party, partner, assurance, consent, instrument, fact, status, timeline, order,
+    launches, product, deciding, record, log,
 )  # fmt: skip
 
 ORDER = (
     "init", "serve", "demo", "party", "partner", "assurance", "consent", "instrument", "status",
-    "fact", "incidents", "order", "import", "product", "decide", "release", "approve", "inbox",
-    "show", "outbox", "log",
+    "timeline", "fact", "incidents", "order", "import", "product", "decide", "release", "approve",
+    "inbox", "show", "outbox", "log",
 )  # fmt: skip
 
 
