@@ -39,7 +39,7 @@ KEY_LINES = (
     r"WHAT REALLY HAPPENED, entered now",
     r"By what was known this morning: no\. By what is known now: yes",
     r"2019-11-29 09:05:\d\d KN-25 +immediate +released",
-    r"both hold the agreement in force, so reports go on",
+    r"Each holds its reading; both hold",
     r"2022-11-18 10:19:\d\d Hwasong-17 +flash +released",
     r"21 March 2023: Seoul withdraws both notes of 2019",
     r"2026-01-04 07:59:\d\d Hwasong-11E +\w+ +released",
