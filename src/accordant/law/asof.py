@@ -24,6 +24,13 @@ from accordant.model.instant import Instant, format_instant
 from accordant.model.party import state_of
 
 
+AROUND = (
+    "authority-designated", "law-changed", "domestic-step", "arrangement-made", "condition-met",
+    "consultation",
+)  # fmt: skip
+"""What stands beside an instrument without moving it, and is asked for all the same."""
+
+
 class Ending(msgspec.Struct, frozen=True):
     """The first moment out of force, on the clocks of one capital."""
 
@@ -61,6 +68,8 @@ class Stand(msgspec.Struct, frozen=True, kw_only=True):
     awaiting: tuple[tuple[Fact, tuple[str, ...]], ...]
     """Joint acts that lack the word of some party."""
     claims: tuple[Fact, ...]
+    around: tuple[Fact, ...]
+    """Designations, each party's own law, steps at home, arrangements, conditions, consultations."""
     governed_by: str
 
 
@@ -103,6 +112,7 @@ def stand_at(
             if entry.fact.at <= at and (missing := is_awaiting(entry, text.parties))
         ),
         claims=tuple(fact for fact in facts if fact.kind == "claimed"),
+        around=tuple(fact for fact in facts if fact.kind in AROUND),
         governed_by=law_of_treaties(text.parties),
     )
 

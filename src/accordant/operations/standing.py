@@ -8,7 +8,7 @@ import msgspec
 
 from accordant.errors import UnknownInstrument
 from accordant.law.asof import Stand, stand_at
-from accordant.law.force import force_at
+from accordant.law.force import Matter, force_at
 from accordant.law.instrument import Instrument
 from accordant.law.order import order_at
 from accordant.model.act import Act, Adopted
@@ -105,6 +105,13 @@ def stands(node: Node, names: Sequence[str], asked: AsOf | None = None) -> tuple
         )
         for text in texts
     )
+
+
+def matters(node: Node) -> tuple[Matter, ...]:
+    """Every instrument held, with everything this node has on record about it."""
+    texts = node.store.read(node.worlds.current).texts.values()
+    newest = {text.identifier: text for text in texts if text.kind == "instrument"}
+    return tuple(Matter.of(text, known_acts(node, text)) for text in newest.values())
 
 
 def between(texts: Iterable[Instrument], parties: Sequence[str]) -> list[Instrument]:

@@ -124,6 +124,9 @@ def pictures_of(clock: Clock, stand: Stand, *, decides: bool) -> tuple[Renderabl
             "Nothing that moves it was recorded.",
         )
     )
+    if stand.around:
+        beside = ((_when(clock, fact), _fact(fact), fact.confidence) for fact in stand.around)
+        shown.append(pictures.filled(("When", "Beside it", "Confidence!"), beside, ""))
     shown += _remarks(stand)
     return tuple(shown)
 

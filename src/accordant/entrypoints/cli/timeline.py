@@ -1,22 +1,28 @@
-"""`timeline`: the packaged story of the agreements, drawn along an axis; it needs no node."""
+"""`timeline`: what happened to the agreements along an axis, with how they stood beside it."""
 
 from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Iterable
 from datetime import date
 from typing import Annotated
 
 import typer
 
 from accordant.adapters import story_table
+from accordant.entrypoints.cli import told as the_story
 from accordant.entrypoints.cli.answer import language
 from accordant.entrypoints.cli.options import LanguageOption
 from accordant.entrypoints.cli.session import Session, Shown, command
+from accordant.entrypoints.cli.timeline_bands import bands_of
 from accordant.entrypoints.cli.timeline_picture import View, picture
 from accordant.errors import MalformedInput, UnknownInstrument
+from accordant.law.force import Matter
+from accordant.law.lifecycle import FORCE_KINDS
 from accordant.model.fact import FACT_KINDS, Fact
 from accordant.model.instant import day_of
+from accordant.operations import standing as on_record
 
 PANEL = "The law"
 
@@ -30,7 +36,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def timeline(
-    _session: Session,
+    session: Session,
     instruments: Annotated[
         list[str] | None,
         typer.Argument(metavar="[INSTRUMENT ...]", help="These instruments; all if absent."),
@@ -49,20 +55,38 @@ def timeline(
     whole: Annotated[
         bool, typer.Option("--whole", help="Also who acted, where, and the source of each.")
     ] = False,
+    recorded: Annotated[
+        bool, typer.Option("--recorded", help="What this node has on record, not the story.")
+    ] = False,
     spoken: LanguageOption = "en",
 ) -> Shown:
     """Draw what happened to the agreements from 1962 to now, each fact with its confidence.
 
-    The facts come with Accordant and each names its source; docs/story.md tells how the table is
-    made. Days are those of the place where a thing happened. What a fact says is in English; the
+    Beside the axis runs how each instrument stood by its facts. Without --recorded no node is
+    needed: the facts come with Accordant and each names its source; docs/story.md tells how the
+    table is made. Days are those of the place where a thing happened. What a fact says is in English; the
     language chosen is that of the words around it.
     """
     view = View(language(spoken), whole, len(instruments or ()) != 1)
-    facts = _of_instruments(story_table.load(), instruments or [])
+    told = on_record.matters(session.node) if recorded else the_story.matters()
+    facts = _of_instruments(_facts(told) if recorded else story_table.load(), instruments or [])
     facts = _of_kinds(facts, kind or [])
     first, last = _day(since, "--from", date.min), _day(until, "--to", date.max)
     facts = _within(facts, first, last)
-    return Shown(facts, picture(facts, view))
+    shown = {fact.instrument for fact in facts if fact.kind in FORCE_KINDS}
+    bands = [
+        band
+        for matter in told
+        if matter.text.identifier in shown
+        for band in bands_of(matter, matter.text.zone or "UTC")
+        if first <= day_of(band.since, band.zone) <= last
+    ]
+    return Shown(facts, picture(facts, view, bands))
+
+
+def _facts(told: Iterable[Matter]) -> tuple[Fact, ...]:
+    found = {entry.fact for matter in told for entry in matter.entries}
+    return tuple(sorted(found, key=lambda fact: (fact.at, fact.name)))
 
 
 def _of_instruments(facts: tuple[Fact, ...], wanted: list[str]) -> tuple[Fact, ...]:

@@ -11,7 +11,9 @@ from accordant.law import instrument as instruments
 from accordant.law.asof import Stand, stand_at
 from accordant.law.capitals import CAPITALS
 from accordant.law.facts import as_all_recorded
+from accordant.law.force import Matter
 from accordant.law.instrument import Instrument
+from accordant.model.act import FactRecorded
 from accordant.model.instant import Instant, format_instant
 from accordant.operations.standing import AsOf, between
 
@@ -49,7 +51,15 @@ def clock_of(names: Sequence[str]) -> Callable[[Instant | None], str]:
     return written
 
 
+def matters() -> list[Matter]:
+    """Every packaged instrument with its facts of the story."""
+    return [Matter.of(text, _acts(text)) for text in texts()]
+
+
 def _stand(text: Instrument, at: Instant, asked: AsOf) -> Stand:
+    return stand_at(text, _acts(text), at, known_at=asked.known_at, party=asked.party)
+
+
+def _acts(text: Instrument) -> tuple[FactRecorded, ...]:
     facts = [fact for fact in story_table.load() if fact.instrument == text.identifier]
-    acts = as_all_recorded(facts, text.parties)
-    return stand_at(text, acts, at, known_at=asked.known_at, party=asked.party)
+    return as_all_recorded(facts, text.parties)
