@@ -23,7 +23,6 @@ from accordant.model.fact import Fact
 from accordant.model.instant import Instant, format_instant
 from accordant.model.party import state_of
 
-
 AROUND = (
     "authority-designated", "law-changed", "domestic-step", "arrangement-made", "condition-met",
     "consultation",
@@ -69,7 +68,7 @@ class Stand(msgspec.Struct, frozen=True, kw_only=True):
     """Joint acts that lack the word of some party."""
     claims: tuple[Fact, ...]
     around: tuple[Fact, ...]
-    """Designations, each party's own law, steps at home, arrangements, conditions, consultations."""
+    """What stands beside it: designations, own law, steps at home, arrangements, conditions."""
     governed_by: str
 
 

@@ -64,8 +64,8 @@ def timeline(
 
     Beside the axis runs how each instrument stood by its facts. Without --recorded no node is
     needed: the facts come with Accordant and each names its source; docs/story.md tells how the
-    table is made. Days are those of the place where a thing happened. What a fact says is in English; the
-    language chosen is that of the words around it.
+    table is made. Days are those of the place where a thing happened. What a fact says is in
+    English; the language chosen is that of the words around it.
     """
     view = View(language(spoken), whole, len(instruments or ()) != 1)
     told = on_record.matters(session.node) if recorded else the_story.matters()
