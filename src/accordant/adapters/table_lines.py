@@ -52,7 +52,7 @@ class Lines:
         """
         try:
             return tomllib.loads(text)
-        except tomllib.TOMLDecodeError as error:
+        except ValueError as error:  # not TOML, or a number of thousands of digits
             raise MalformedInput("the table is not TOML", place=self._of_error(error)) from None
         except RecursionError:
             raise MalformedInput("the table is nested too deeply", place=self._file) from None
@@ -73,7 +73,7 @@ class Lines:
         end = (*self._starts[number + 1 :], len(self._lines) + 1)[0]
         return self._first(rf"{field}\s*=", start, end - 1) if field else f"{self._file}:{start}"
 
-    def _of_error(self, error: tomllib.TOMLDecodeError) -> str:
+    def _of_error(self, error: ValueError) -> str:
         """The line the TOML parser names, else the last."""
         found = re.search(r"at line (\d+)", str(error))
         return f"{self._file}:{found.group(1) if found else len(self._lines)}"

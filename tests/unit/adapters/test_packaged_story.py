@@ -1,8 +1,10 @@
 """The packaged story is whole: every event of the timeline, and the legal facts as they stand."""
 
+import re
 import tomllib
 from collections import Counter
 from importlib import resources
+from pathlib import Path
 
 import pytest
 
@@ -205,3 +207,25 @@ def test_what_was_done_on_22_november_is_told_in_several_ways(facts, word):
 
 def test_a_claim_is_about_a_fact(facts):
     assert all(fact.of in facts for fact in facts.values() if fact.kind == "claimed")
+
+
+# --- its page --------------------------------------------------------------------------------
+
+
+def test_the_page_counts_what_is_there(facts):
+    page = (Path(__file__).parents[3] / "docs" / "story.md").read_text()
+    kinds = Counter(fact.kind for fact in facts.values())
+    assert {
+        kind: int(count) for kind, count in re.findall(r"`([a-z-]+)` \| (\d+) \|", page)
+    } == kinds
+    trusted = Counter(fact.confidence for fact in facts.values())
+    [line] = re.findall(r"^By confidence: (.+)\.$", page, re.MULTILINE)
+    counts = re.findall(r"(\d+) (?:from )?([a-z]+)", line)
+    assert {word: int(count) for count, word in counts} == trusted
+    assert f"{len(facts)} facts" in page
+
+
+def test_the_page_names_every_file():
+    page = (Path(__file__).parents[3] / "docs" / "story.md").read_text()
+    files = {file.name for file in resources.files("accordant.data").joinpath("story").iterdir()}
+    assert files == set(re.findall(r"^\| `([a-z-]+\.toml)` ", page, re.MULTILINE))

@@ -1,9 +1,14 @@
 """The reader of story tables: exact instants, and every fault told with file and line."""
 
+from contextlib import suppress
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from accordant.adapters import story_table
 from accordant.errors import MalformedInput, Oversized
+from accordant.model.fact import fault_of
 from accordant.model.instant import parse_instant
 
 TABLE = """\
@@ -116,6 +121,7 @@ def test_a_stamp_is_as_precise_as_it_is_written(stamp, first, precision):
         ('yonhap = "Yonhap, 23 Aug 2019"', 'yonhap = ""', 3),
         ("[source]", "[source", 3),
         ('name = "talks"', "name = ", 33),
+        ('confidence = "memory"', "confidence = " + "9" * 5000, 40),
     ],
 )
 def test_a_wrong_table_is_refused_with_file_and_line(old, new, line):
@@ -159,3 +165,34 @@ def test_a_file_that_cannot_be_read_is_told_plainly(tmp_path):
     odd.write_bytes(b"#" * (story_table.SIZE_MAX + 1))
     with pytest.raises(Oversized):
         story_table.read_file(odd)
+
+
+VALUES = st.sampled_from(
+    ["3", "1e400", "[]", "{}", '""', '"9999-12-31"', '"0000"', "2019-08-23", "nan", "true",
+     '"2019-08-23T24:00+09:00"', '"Asia/"', '"../../etc"', '"\\u0000"', "[[1]]", '"notice"']
+)  # fmt: skip
+
+
+@given(st.integers(0, len(TABLE.splitlines()) - 1), VALUES, st.booleans())
+def test_whatever_a_field_holds_only_our_own_error_arises(number, value, twice):
+    """A field of any line given another value, or any line written twice."""
+    lines = TABLE.splitlines()
+    key, separator, _ = lines[number].partition(" = ")
+    if twice or not separator:
+        lines.insert(number, lines[number])
+    else:
+        lines[number] = f"{key} = {value}"
+    try:
+        facts = story_table.parse("\n".join(lines), "t.toml")
+    except MalformedInput as refused:
+        place, facts = refused.place, ()
+    else:
+        place = "t.toml"
+    assert place.startswith("t.toml")
+    assert all(not fault_of(fact) for fact in facts)
+
+
+@given(st.text(max_size=60), st.integers(0, len(TABLE)), st.integers(0, 40))
+def test_whatever_stands_in_a_table_only_our_own_error_arises(text, at, without):
+    with suppress(MalformedInput):
+        story_table.parse(TABLE[:at] + text + TABLE[at + without :], "t.toml")
