@@ -1,8 +1,8 @@
 """Something due under an agreement: a last day, an end of a term, an answer owed.
 
 A day belongs to the zone beside it and is due until that day ends there; an instant is due then.
-Where a text leaves open how days are counted, one thing is due twice: at the earliest and at the
-latest reading of it, and neither is called firm.
+Where a text leaves open how days are counted, one thing is due on several days: the earliest is
+the safe one, and none is called firm.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from accordant.model.instant import Instant
 from accordant.model.product import Short, Word
 from accordant.model.text import Identifier
 
-Counted: TypeAlias = Literal["firm", "earliest", "latest"]
-"""By every reading; by the reading that makes it soonest; by the one that makes it latest."""
+Counted: TypeAlias = Literal["firm", "earliest", "later"]
+"""By every reading; by the one that makes it soonest, the safe one; by one that makes it later."""
 
 
 class Due(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -14,6 +14,7 @@ from typer.core import TyperGroup
 
 from accordant.entrypoints.cli import (
     assurance,
+    calendar,
     consent,
     deciding,
     demo,
@@ -33,14 +34,14 @@ from accordant.entrypoints.cli import (
 from accordant.entrypoints.cli.running import run
 
 GROUPS = (
-    node, demo, party, partner, assurance, consent, instrument, fact, status, timeline, order,
-    launches, product, deciding, record, log,
+    node, demo, party, partner, assurance, consent, instrument, fact, status, timeline, calendar,
+    order, launches, product, deciding, record, log,
 )  # fmt: skip
 
 ORDER = (
     "init", "serve", "demo", "party", "partner", "assurance", "consent", "instrument", "status",
-    "timeline", "fact", "incidents", "order", "import", "product", "decide", "release", "approve",
-    "inbox", "show", "outbox", "log",
+    "timeline", "calendar", "fact", "incidents", "order", "import", "product", "decide", "release",
+    "approve", "inbox", "show", "outbox", "log",
 )  # fmt: skip
 
 
