@@ -1,7 +1,7 @@
 """`instrument new`: begin a literate file from a template. Needs no node.
 
-The template is a whole text already: it is readable and its cases hold before a word is changed, so
-that every later fault is the drafter's newest line.
+The template is a whole text already: it is readable and its cases hold before a word is changed,
+so that every later fault is the drafter's newest line.
 """
 
 from __future__ import annotations
