@@ -147,18 +147,6 @@ def test_the_usual_post_is_the_registry_the_text_names():
     assert staged_union().post == "KOR:MND/registry"
 
 
-def test_a_registry_of_no_party_is_refused():
-    with pytest.raises(InstrumentTextError, match="`AUS:DIO/registry` is of no party"):
-        load(
-            GOOD.replace(
-                "```toml case",
-                '```toml clause registry\nposts = ["AUS:DIO/registry"]\n```\n\n```toml case',
-                1,
-            ),
-            "good-model.md",
-        )
-
-
 def test_signatures_and_denunciations_become_recorded_facts():
     text = load(GOOD, "good-model.md")
     asked = (
