@@ -51,8 +51,11 @@ def new(
 ) -> Shown:
     """Begin a literate file from a template: a whole model with the places to fill in marked.
 
-    `gsomia`: a bilateral agreement with levels, assurance, term and notice. `arrangement`: between
-    organs, binding nobody. `union`: the common form of the European Union's agreements.
+    `gsomia` is an agreement with levels, assurance, term and notice.
+
+    `arrangement` stands between organs and binds nobody.
+
+    `union` is the common form of the European Union's agreements.
     """
     del session
     path = _path(identifier, out)
