@@ -21,6 +21,7 @@ from accordant.entrypoints.cli import (
     launches,
     log,
     node,
+    note,
     order,
     partner,
     party,
@@ -30,13 +31,13 @@ from accordant.entrypoints.cli import (
 from accordant.entrypoints.cli.running import run
 
 GROUPS = (
-    node, demo, party, partner, assurance, consent, instrument, order, launches, product, deciding,
-    record, log,
+    node, demo, party, partner, assurance, consent, instrument, note, order, launches, product,
+    deciding, record, log,
 )  # fmt: skip
 
 ORDER = (
-    "init", "serve", "demo", "party", "partner", "assurance", "consent", "instrument", "order",
-    "import", "product", "decide", "release", "approve", "inbox", "show", "outbox", "log",
+    "init", "serve", "demo", "party", "partner", "assurance", "consent", "instrument", "note",
+    "order", "import", "product", "decide", "release", "approve", "inbox", "show", "outbox", "log",
 )  # fmt: skip
 
 
