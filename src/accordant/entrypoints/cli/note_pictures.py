@@ -115,7 +115,8 @@ def _short(view: NoteView) -> str:
     if not view.delivered:
         return NOT_DELIVERED
     return "\n".join(
-        f"{format_instant(each.fact.at, each.fact.zone)} {each.fact.channel}"
+        f"{format_instant(each.fact.at, each.fact.zone)}\n"
+        f"{each.fact.channel}, recorded by {each.recorded_by}"
         for each in view.delivered
     )
 
