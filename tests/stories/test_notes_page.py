@@ -21,7 +21,11 @@ clock 2019-08-23T16:00:00+09:00
 SHOWN = (
     ("DRAFT until signed by the treaty desk.", "last day 2019-11-22", "2019-11-23T00:00:00+09:00"),
     ("초안: 조약 담당 부서가 서명하기 전에는", "동 협정을 종료하고자 하는 대한민국 정부의 의사"),
-    ("is signed.", "Queued to be told: JPN.", "The legal act is its delivery"),
+    (
+        "is signed: notice-of-termination.",
+        "Queued to be told: JPN.",
+        "The legal act is its delivery",
+    ),
     ("in-force", "The instrument has been in force since 2016-11-23."),
     ("The delivery of kor-notice-of-termination-2019-08-23 is recorded.",),
     ("The delivery of kor-notice-of-termination-2019-08-23 is recorded.",),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from types import SimpleNamespace
+from typing import get_args
 
 import msgspec
 import pytest
@@ -12,17 +14,19 @@ from tests.unit.operations.conftest import START
 
 from accordant.adapters import packaged
 from accordant.adapters.clock import ReplayClock
+from accordant.envelope.acts import AUTHORITY_FOR
 from accordant.errors import KeyMissing, MalformedInput, UnknownInstrument, UnknownNote
 from accordant.law.foresight import foresee
 from accordant.law.instrument import load
 from accordant.log.origin import own_origin
-from accordant.model.act import FactRecorded, NoteAcknowledged, NoteSigned
+from accordant.model.act import Act, FactRecorded, NoteAcknowledged, NoteSigned
 from accordant.model.fact import FACT_KINDS, fault_of
 from accordant.model.instant import parse_instant
 from accordant.model.note import NOTE_KINDS, digest_of
 from accordant.operations import notes
-from accordant.operations.acts import sign_and_record
+from accordant.operations.acts import sign_and_record, subject_of
 from accordant.operations.drafting import draft
+from accordant.operations.note_rules import is_for
 from accordant.operations.note_views import note_named
 from accordant.operations.note_views import notes as listed
 from accordant.operations.notes import Delivery, fact_of
@@ -341,3 +345,30 @@ def test_every_step_is_an_entry_of_the_nodes_own_log(told):
     assert (AGREEMENT, "fact-recorded/1") in said
     kinds = [type(act) for act in _acts(told, "KOR")]
     assert kinds.count(NoteSigned) == kinds.count(NoteAcknowledged) == 1
+
+
+# --- every act has its place -------------------------------------------------------------------
+
+
+def test_every_act_has_an_authority_and_names_what_it_is_about():
+    kinds = set(get_args(Act))
+    assert kinds == set(AUTHORITY_FOR)
+    acts = (
+        NoteSigned("KOR", note(), START),
+        NoteAcknowledged("KOR", "jpn-note", "ab" * 32, START, START),
+        FactRecorded("KOR", fact_of(PACT, note(), DELIVERY), START),
+    )
+    assert [subject_of(act) for act in acts] == [NOTICE, "jpn-note", AGREEMENT]
+
+
+def test_a_note_between_others_is_for_whoever_shares_the_instrument():
+    source = (packaged.read(AGREEMENT) or b"").decode()
+    three = load(
+        source.replace('parties = ["JPN", "KOR"]', 'parties = ["AUS", "JPN", "KOR"]'),
+        f"{AGREEMENT}.md",
+    )
+    signed = NoteSigned("KOR", note(), START)
+    held = [SimpleNamespace(texts={"a": text}) for text in (PACT, three)]
+    assert [is_for("AUS", signed, world) for world in held] == [False, True]
+    assert all(is_for(party, signed, held[0]) for party in ("KOR", "JPN"))
+    assert not is_for("USA", signed, held[1])

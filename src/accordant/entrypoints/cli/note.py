@@ -16,6 +16,7 @@ from accordant.entrypoints.cli.session import Session, Shown, command
 from accordant.errors import MalformedInput, UnknownInstrument, UnknownNote
 from accordant.law.foresight import Foreseen
 from accordant.law.instrument import Instrument
+from accordant.model.act import NoteSigned
 from accordant.model.fact import Fact
 from accordant.model.instant import Instant, day_of, load_zone
 from accordant.model.note import NOTE_KINDS, Note, NoteKind, NoteLanguage, digest_of
@@ -24,7 +25,6 @@ from accordant.operations.acts import Recorded
 from accordant.operations.drafting import Wanted, draft
 from accordant.operations.note_views import NoteView
 from accordant.operations.notes import Delivery, Signatory, fact_of
-from accordant.operations.wordings import Wordbook
 
 PANEL = "The law"
 
@@ -116,9 +116,13 @@ def list_(session: Session) -> Shown:
 
 def show(session: Session, name: NameArgument, *, language: NoteLanguageOption = "en") -> Shown:
     """Show a note in one language, and all that became of it."""
-    view = _view(session, name)
-    paper = note_pictures.paper(packaged.wordbook().phrases, view, _language(language))
-    return Shown(view, (note_pictures.became(session, view), Text(f"\n{paper}" if paper else "")))
+    view, shown_in = _view(session, name), _language(language)
+    shown = note_pictures.became(session, view)
+    if view.note is None:
+        return Shown(view, (shown,))
+    phrases = packaged.wordbook().phrases
+    paper = note_pictures.paper(phrases, view.note, shown_in, signed=view.signed is not None)
+    return Shown(view, (shown, Text(f"\n{paper}")))
 
 
 def draft_(
@@ -160,10 +164,12 @@ def draft_(
         authority=authority,
     )
     note = draft(wordbook, text, wanted)
-    _keep(session, note, wordbook)
-    paper = note_pictures.paper(wordbook.phrases, _view(session, note.name), shown_in)
+    _check_new(session, note.name)
+    paper = note_pictures.paper(wordbook.phrases, note, shown_in, signed=False)
     if out:
         home.write_public(Path(out), f"{paper}\n".encode())
+    heading = wordbook.phrases.draft
+    session.opened.drafts.keep(note, (heading.en, heading.ko, heading.ja))
     return _drafted(session, note, paper, _supposed(note, when))
 
 
@@ -176,8 +182,9 @@ def send(
     if note is not None and _gives_notice(note):
         _confirm(session, note, _supposed(note, session.node.clock.now()), yes=yes)
     recorded = notes.sign_and_send(session.node, drafts, name, _signatory(session, officer))
+    kind = recorded.act.note.kind if isinstance(recorded.act, NoteSigned) else ""
     rest = "The legal act is its delivery: record it with `accordant note deliver`."
-    return _done(recorded, f"{name} is signed.", rest)
+    return _done(recorded, f"{name} is signed: {kind}.", rest)
 
 
 def deliver(
@@ -265,16 +272,14 @@ def _view(session: Session, name: str) -> NoteView:
     return found
 
 
-def _keep(session: Session, note: Note, wordbook: Wordbook) -> None:
-    """Keep a draft under what it is, in each language; never over another note of the name."""
+def _check_new(session: Session, name: str) -> None:
+    """Never draft over another note: its words may be changed already, or signed."""
     drafts = session.opened.drafts
-    heading = wordbook.phrases.draft
-    is_new = note_views.note_named(session.node, drafts, note.name) is None
-    if not is_new or not drafts.keep(note, (heading.en, heading.ko, heading.ja)):
+    if note_views.note_named(session.node, drafts, name) is not None:
         raise MalformedInput(
-            f"there is a note `{note.name}` already",
+            f"there is a note `{name}` already",
             hint="Give another with --name, or remove the draft's file if it is not signed.",
-            place=str(drafts.place(note.name)),
+            place=str(drafts.place(name)),
         )
 
 

@@ -30,13 +30,10 @@ NOT_DELIVERED = "not delivered: no clock runs"
 LATE = "yes: by some way of counting it misses the term that runs and ends a later one"
 
 
-def paper(phrases: Phrases, view: NoteView, language: NoteLanguage) -> str:
+def paper(phrases: Phrases, note: Note, language: NoteLanguage, *, signed: bool) -> str:
     """A note in one language as it may be printed, under what it is: a draft, or signed."""
-    if view.note is None:
-        return ""
-    heading = phrases.signed if view.signed is not None else phrases.draft
-    words = view.note.texts.of(language)
-    return pictures.plain(f"{heading.of(language)}\n\n{words}")
+    heading = phrases.signed if signed else phrases.draft
+    return pictures.plain(f"{heading.of(language)}\n\n{note.texts.of(language)}")
 
 
 def effect(found: Foreseen, fact: Fact) -> tuple[RenderableType, ...]:
