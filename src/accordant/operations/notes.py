@@ -7,6 +7,7 @@ law's question. A party without a node is no error: its note is handed over on p
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TypeAlias
 
 import msgspec
@@ -15,7 +16,7 @@ from accordant.errors import MalformedInput, UnknownNote
 from accordant.law.instrument import Instrument, clause_of
 from accordant.model.act import FactRecorded, NoteAcknowledged, NoteSigned
 from accordant.model.fact import Fact, FactKind
-from accordant.model.instant import Instant
+from accordant.model.instant import Instant, start_of_day
 from accordant.model.note import Note, NoteKind, digest_of
 from accordant.model.party import state_of
 from accordant.operations.acts import Recorded, sign_and_record
@@ -83,24 +84,20 @@ def fact_of(text: Instrument, note: Note, delivery: Delivery) -> Fact:
     )
 
 
-def sign_and_send(node: Node, drafts: Drafts, name: str, officer: Signatory) -> Recorded:
-    """Sign a draft as it stands and queue a copy for every partner it concerns.
+def sign_and_send(node: Node, drafts: Drafts, note: Note, officer: Signatory) -> Recorded:
+    """Sign a draft as the officer was shown it, and queue a copy for every partner it concerns.
 
     Raises:
-        UnknownNote: there is no such draft.
-        MalformedInput: the draft is no note, is not this party's, or its name is taken.
+        MalformedInput: the note is not this party's, or its name is taken.
         NotAuthorised, UnknownInstrument: see `sign_and_record`.
     """
-    note = drafts.read(name)
-    if note is None:
-        raise UnknownNote(f"there is no draft `{name[:80]}`")
     if state_of(note.party) != node.party:
         raise MalformedInput(f"the note is written by {note.party}, not by {node.party}")
     text = find(node, note.instrument)
     tell = _partners(node, (*text.parties, note.to))
     act = NoteSigned(note.party, note, node.clock.now())
     recorded = sign_and_record(node, act, *officer, tell=tell)
-    drafts.discard(name)
+    drafts.discard(note.name)
     return recorded
 
 
@@ -109,13 +106,12 @@ def record_delivery(node: Node, name: str, delivery: Delivery, officer: Signator
 
     Raises:
         UnknownNote: no signed note of this name is held.
-        MalformedInput: it lies in the future, or is recorded here already.
+        MalformedInput: it names no place or signatory, lies in the future or before the note was
+            written, or is recorded here already.
         NotAuthorised, UnknownInstrument: see `sign_and_record`.
     """
-    note = held(node, name).note
-    now = node.clock.now()
-    if delivery.at > now:
-        raise MalformedInput("a delivery is recorded once it has happened", place="--at")
+    note, now = held(node, name).note, node.clock.now()
+    _check_delivery(note, delivery, now)
     if any(each.party == node.party for each in deliveries(node, note)):
         raise MalformedInput(
             "the delivery of this note is recorded already",
@@ -187,6 +183,17 @@ def deliveries_in(reading: Reading, note: Note) -> tuple[FactRecorded, ...]:
         and (act.fact.name, act.fact.party) == (note.name, note.party)
         and act.fact.kind in _kinds_of(note)
     )
+
+
+def _check_delivery(note: Note, delivery: Delivery, now: Instant) -> None:
+    """Refuse a delivery that cannot have been: a clock must not be wound by a slip of the hand."""
+    for field in ("place", "signatory"):
+        if not getattr(delivery, field).strip():
+            raise MalformedInput(f"a delivery names its {field}", place=f"--{field}")
+    if delivery.at > now:
+        raise MalformedInput("a delivery is recorded once it has happened", place="--at")
+    if delivery.at < start_of_day(date.fromisoformat(note.dated), note.zone):
+        raise MalformedInput(f"the note is dated {note.dated}, after that", place="--at")
 
 
 def _kinds_of(note: Note) -> tuple[FactKind, ...]:

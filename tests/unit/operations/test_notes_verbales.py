@@ -56,7 +56,7 @@ def send(world, party="KOR", made=None):
     opened = world[party]
     made = made or draft(WORDBOOK, PACT, wanted())
     assert opened.drafts.keep(made, ("DRAFT",))
-    recorded = notes.sign_and_send(opened.node, opened.drafts, made.name, desk(world, party))
+    recorded = notes.sign_and_send(opened.node, opened.drafts, made, desk(world, party))
     world.settle()
     return recorded
 
@@ -193,6 +193,28 @@ def test_a_delivery_is_recorded_once_and_never_beforehand(told):
         deliver(told)
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [{"place": ""}, {"signatory": " "}, {"at": parse_instant("2019-08-22T23:59:59+09:00")},
+     {"place": "Seoul\n"}, {"signatory": "\x1b[2J"}, {"zone": "Asia/Nowhere"}, {"channel": ""}],
+)  # fmt: skip
+def test_a_delivery_that_cannot_have_been_is_not_recorded(told, changes):
+    send(told)
+    with pytest.raises(MalformedInput):
+        deliver(told, delivery=msgspec.structs.replace(DELIVERY, **changes))
+    assert facts(told, "KOR") == []
+
+
+def test_what_is_signed_is_what_was_shown(told):
+    """A draft changed after the officer looked is not what gets signed."""
+    opened, made = told["KOR"], draft(WORDBOOK, PACT, wanted())
+    opened.drafts.keep(made, ("DRAFT",))
+    file = opened.drafts.place(NOTICE)
+    file.write_text(file.read_text().replace("terminate", "extend"))
+    notes.sign_and_send(opened.node, opened.drafts, made, desk(told, "KOR"))
+    assert notes.held(opened.node, NOTICE).note == made
+
+
 def test_a_party_without_a_node_is_no_error(told):
     """Seoul knows no node of Tokyo's; its note goes by hand, and is on record all the same."""
     store = told["KOR"].node.store
@@ -218,8 +240,8 @@ def test_a_party_without_a_node_is_no_error(told):
 
     node = dataclasses.replace(told["KOR"].node, store=Store())
     drafts = told["KOR"].drafts
-    drafts.keep(draft(WORDBOOK, PACT, wanted()), ("DRAFT",))
-    assert notes.sign_and_send(node, drafts, NOTICE, desk(told, "KOR")).told == ()
+    made = draft(WORDBOOK, PACT, wanted())
+    assert notes.sign_and_send(node, drafts, made, desk(told, "KOR")).told == ()
     recorded = notes.record_delivery(node, NOTICE, DELIVERY, desk(told, "KOR"))
     assert recorded.told == ()
     assert states(told, "KOR") == ("signed", "delivered")
@@ -230,8 +252,6 @@ def test_a_party_without_a_node_is_no_error(told):
 
 def test_what_is_not_there_is_not_sent_delivered_or_acknowledged(told):
     opened = told["KOR"]
-    with pytest.raises(UnknownNote):
-        notes.sign_and_send(opened.node, opened.drafts, NOTICE, desk(told, "KOR"))
     with pytest.raises(UnknownNote):
         deliver(told)
     with pytest.raises(UnknownNote):
@@ -251,15 +271,14 @@ def test_one_name_is_one_note(told):
 
 def test_a_note_of_another_party_is_not_signed_here(told):
     made = draft(WORDBOOK, PACT, wanted(party="JPN", to="KOR"))
-    told["KOR"].drafts.keep(made, ("DRAFT",))
     with pytest.raises(MalformedInput, match="written by JPN"):
-        notes.sign_and_send(told["KOR"].node, told["KOR"].drafts, made.name, desk(told, "KOR"))
+        notes.sign_and_send(told["KOR"].node, told["KOR"].drafts, made, desk(told, "KOR"))
 
 
 def test_a_note_about_a_text_not_held_is_not_signed(told):
-    told["KOR"].drafts.keep(note(instrument="another-agreement"), ("DRAFT",))
+    made = note(instrument="another-agreement")
     with pytest.raises(UnknownInstrument):
-        notes.sign_and_send(told["KOR"].node, told["KOR"].drafts, NOTICE, desk(told, "KOR"))
+        notes.sign_and_send(told["KOR"].node, told["KOR"].drafts, made, desk(told, "KOR"))
 
 
 def test_a_note_is_signed_by_a_post_whose_key_is_here(told):
@@ -324,8 +343,8 @@ def test_drafts_and_notes_are_listed_and_a_broken_draft_stops_no_list(told):
 
 def test_a_copy_not_cosigned_yet_is_said_to_wait(told):
     opened = told["KOR"]
-    opened.drafts.keep(draft(WORDBOOK, PACT, wanted()), ("DRAFT",))
-    notes.sign_and_send(opened.node, opened.drafts, NOTICE, desk(told, "KOR"))
+    made = draft(WORDBOOK, PACT, wanted())
+    notes.sign_and_send(opened.node, opened.drafts, made, desk(told, "KOR"))
     view = note_named(opened.node, opened.drafts, NOTICE)
     assert view.states == ("signed",)
     assert [(copy.partner, copy.cosigned) for copy in view.copies] == [("JPN", False)]

@@ -16,7 +16,6 @@ from accordant.entrypoints.cli.session import Session, Shown, command
 from accordant.errors import MalformedInput, UnknownInstrument, UnknownNote
 from accordant.law.foresight import Foreseen
 from accordant.law.instrument import Instrument
-from accordant.model.act import NoteSigned
 from accordant.model.fact import Fact
 from accordant.model.instant import Instant, day_of, load_zone
 from accordant.model.note import NOTE_KINDS, Note, NoteKind, NoteLanguage, digest_of
@@ -176,15 +175,18 @@ def draft_(
 def send(
     session: Session, name: NameArgument, *, officer: OfficerOption, yes: YesOption = False
 ) -> Shown:
-    """Sign a draft as it stands; a partner gets a copy. Nothing begins to run by it."""
+    """Show a draft as it stands and sign that; a partner gets a copy. Nothing begins to run."""
     drafts = session.opened.drafts
     note = drafts.read(name)
-    if note is not None and _gives_notice(note):
+    if note is None:
+        raise UnknownNote(f"there is no draft `{name[:80]}`")
+    phrases = packaged.wordbook().phrases
+    session.say(Text(note_pictures.paper(phrases, note, note.authentic, signed=False)), "")
+    if _gives_notice(note):
         _confirm(session, note, _supposed(note, session.node.clock.now()), yes=yes)
-    recorded = notes.sign_and_send(session.node, drafts, name, _signatory(session, officer))
-    kind = recorded.act.note.kind if isinstance(recorded.act, NoteSigned) else ""
+    recorded = notes.sign_and_send(session.node, drafts, note, _signatory(session, officer))
     rest = "The legal act is its delivery: record it with `accordant note deliver`."
-    return _done(recorded, f"{name} is signed: {kind}.", rest)
+    return _done(recorded, f"{name} is signed: {note.kind}.", rest)
 
 
 def deliver(
