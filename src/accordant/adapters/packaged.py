@@ -1,8 +1,12 @@
-"""What comes with Accordant as package data: agreements and orders, and templates for new ones."""
+"""Package data: agreements and orders, templates for new ones, and the words of notes."""
 
 from __future__ import annotations
 
 from importlib import resources
+
+from accordant.model.note import NOTE_KINDS
+from accordant.operations.wordings import Document, Names, Phrases, Wordbook, Wording
+from accordant.operations.wordings import read as read_words
 
 TEXTS = "instruments"
 TEMPLATES = "data/templates"
@@ -38,3 +42,17 @@ def _read(folder: str, name: str) -> bytes | None:
     if name not in _names(folder):
         return None
     return resources.files("accordant").joinpath(folder, f"{name}.md").read_bytes()
+
+
+def wordbook() -> Wordbook:
+    """All that notes are drafted from."""
+    return Wordbook(
+        wordings={kind: _words(kind, Wording) for kind in NOTE_KINDS},
+        names=_words("names", Names),
+        phrases=_words("phrases", Phrases),
+    )
+
+
+def _words(name: str, kind: type[Document]) -> Document:
+    file = resources.files("accordant").joinpath("notes", f"{name}.toml")
+    return read_words(file.read_bytes(), kind, f"notes/{name}.toml")

@@ -42,7 +42,9 @@ PROCESS_LEAVES = 64  # leaves per transaction
 
 REFUSAL_RANK = rank_of("routine")
 
-UNDERSTOOD = frozenset({"release", "receipt", "refusal", "statement", "consent", "assurance"})
+UNDERSTOOD = frozenset(
+    {"release", "receipt", "refusal", "statement", "consent", "assurance", "note"}
+)
 """Message types this version acts on; the others of the closed list are refused by message."""
 
 ANSWERS = frozenset({"receipt", "refusal"})

@@ -14,6 +14,7 @@ from concurrent.futures import Future
 from typing import Protocol, TypeVar
 
 from accordant.model.instant import Instant
+from accordant.model.note import Note
 from accordant.operations.rows import (
     OWN,
     ActRow,
@@ -41,6 +42,7 @@ __all__ = [
     "AnswerRow",
     "Clock",
     "DecisionRow",
+    "Drafts",
     "EvidenceRow",
     "Keystore",
     "Lease",
@@ -393,6 +395,29 @@ class Keystore(Protocol):
 
     def close(self) -> None:
         """Let go of the file."""
+
+
+class Drafts(Protocol):
+    """Notes not signed yet: words people still change, no part of the record.
+
+    Every method raises `StoreFailed` when the files cannot be kept or read.
+    """
+
+    def names(self) -> list[str]:
+        """The name of every draft, sorted."""
+
+    def read(self, name: str) -> Note | None:
+        """The draft as it stands now, or None where there is none.
+
+        Raises:
+            MalformedInput: what stands there is no note of this name; the place says where.
+        """
+
+    def keep(self, note: Note, remarks: Sequence[str]) -> bool:
+        """Keep a new draft under remarks for whoever opens it; False when there is one already."""
+
+    def discard(self, name: str) -> None:
+        """Let a draft go; nothing happens where there is none."""
 
 
 class Clock(Protocol):

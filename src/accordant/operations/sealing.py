@@ -20,6 +20,7 @@ from accordant.model.message import (
     AssuranceMessage,
     ConsentMessage,
     Message,
+    NoteMessage,
     Receipt,
     Refusal,
     RefusalCode,
@@ -87,6 +88,8 @@ def message_of(
             return ConsentMessage(envelope=payload, **common)
         case "assurance":
             return AssuranceMessage(envelope=payload, **common)
+        case "note":
+            return NoteMessage(envelope=payload, **common)
     raise StoreFailed(f"the outbox holds a message of unknown type `{waiting.type}`")
 
 
