@@ -19,7 +19,7 @@ from accordant.law.life import WithoutEffect
 from accordant.law.reading import readings_of
 from accordant.model.act import Act
 from accordant.model.case import InPlay
-from accordant.model.fact import Fact
+from accordant.model.fact import Fact, counts_from
 from accordant.model.instant import Instant, format_instant
 from accordant.model.party import state_of
 
@@ -137,7 +137,7 @@ def _under(matter: Matter, at: Instant, party: str | None) -> tuple[Fact, ...]:
         move.fact.name: move.fact
         for view in matter.views_at(at, party)
         for move in view.life.moves
-        if move.fact.at <= at
+        if counts_from(move.fact) <= at
     }
     return tuple(sorted(moved.values(), key=lambda fact: (fact.at, fact.name)))
 

@@ -39,6 +39,7 @@ from accordant.law.reading import Construction, agreeing, constructions, reading
 from accordant.law.timeline import Timeline
 from accordant.model.act import Act, Adopted
 from accordant.model.case import Force, InPlay
+from accordant.model.fact import counts_from
 from accordant.model.instant import Instant, day_of
 from accordant.model.party import state_of
 
@@ -109,7 +110,7 @@ class Matter:
         instants |= {step.at for view in self.views for step in view.life.steps}
         for entry in self.entries:
             if entry.fact.kind in ("reading-held", *ENTERS_BY.values()):
-                instants.add(entry.fact.at)
+                instants.add(counts_from(entry.fact))
         return instants
 
     def at(self, instant: Instant) -> InPlay:

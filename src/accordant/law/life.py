@@ -17,7 +17,7 @@ from accordant.law.instrument import Instrument, clause_of
 from accordant.law.lifecycle import ALIVE, FORCE_KINDS, State, may_follow, possible
 from accordant.law.reading import Construction
 from accordant.law.term import end_by_notice, end_of, end_of_term
-from accordant.model.fact import Fact
+from accordant.model.fact import Fact, counts_from
 from accordant.model.instant import INSTANT_MAX, Instant, day_of
 from accordant.model.party import state_of
 
@@ -85,13 +85,13 @@ def live(text: Instrument, entries: Iterable[Entry], construction: Construction)
 
     Args:
         text: the instrument.
-        entries: its facts in order of time.
+        entries: its facts, those of one instant in the order in which they count.
         construction: the answers to what the text leaves open.
     """
     course = _Course(text, construction)
-    for entry in entries:
+    for entry in sorted(entries, key=lambda entry: counts_from(entry.fact)):
         if entry.fact.kind in FORCE_KINDS:
-            course.pass_time(entry.fact.at)
+            course.pass_time(counts_from(entry.fact))
             course.take(entry)
     course.pass_time(INSTANT_MAX)
     return Life(
@@ -217,9 +217,9 @@ class _Course:
         if reason:
             self.without_effect.append(WithoutEffect(fact, reason, before, self._instead(before)))
             return
-        self.pass_time(fact.at)
+        self.pass_time(counts_from(fact))
         self.moves.append(Move(fact, before, self.state))
-        self._step(fact.at)
+        self._step(counts_from(fact))
 
     def _instead(self, state: State) -> tuple[str, ...]:
         """What is possible from a state under this text: it knows one act that ends it."""
@@ -257,16 +257,17 @@ class _Course:
 
         A party that says so again moves no beginning, but may move when terms end.
         """
+        at = counts_from(fact)
         if self.entry is not None:
             if len(self.starts) == STARTS_MAX:
                 return "too-many"
-            self.starts.append(fact.at)
+            self.starts.append(at)
             self._count(self.notices)
             return ""
-        self.owed.setdefault(state_of(fact.party), fact.at)
+        self.owed.setdefault(state_of(fact.party), at)
         if len(self.owed) == len(self.states):
-            self.entry = fact.at
-            self.starts = [fact.at]
+            self.entry = at
+            self.starts = [at]
             self._count(self.notices)
         return ""
 
@@ -295,7 +296,8 @@ class _Course:
             return "no-notice-rule"
         if self.term.notice.act != act:
             return "other-act"
-        if len(self.notices) == NOTICES_MAX:
+        own = [each for each in self.notices if each.fact.party == entry.fact.party]
+        if len(own) == NOTICES_MAX:
             return "too-many"
         notice = _Notice(entry.fact, entry.assumed)
         self.notices.append(notice)
@@ -324,12 +326,12 @@ class _Course:
 
     def _suspension_withdrawn(self, entry: Entry) -> Answer:
         """The notice has its effect again: on its day, or at once where that is past."""
+        at = counts_from(entry.fact)
         notices = [each for each in self._standing(entry.fact) if each.dormant]
         for notice in notices:
             notice.dormant = False
-            if notice.ends <= entry.fact.at:
-                notice.ends = entry.fact.at
-                notice.last = self._day(entry.fact.at)
+            if notice.ends <= at:
+                notice.ends, notice.last = at, self._day(at)
         return "" if notices else "nothing-to-undo"
 
     def _notes_withdrawn(self, entry: Entry) -> Answer:

@@ -120,6 +120,21 @@ def known_from(fact: Fact) -> Instant:
     return fact.at if fact.learnt is None else fact.learnt
 
 
+def counts_from(fact: Fact) -> Instant:
+    """Return the instant from which a fact does what it does, where that is not when it happened.
+
+    A notice counts from its delivery whatever it says. An end, a replacement and a change of the
+    text agreed for a later day are agreed at once: the law shows the day they are agreed for.
+    """
+    if fact.effect is None or fact.kind in _AT_ONCE:
+        return fact.at
+    return max(fact.at, fact.effect)
+
+
+_AT_ONCE = frozenset(
+    {"notice-delivered", "denounced", "terminated", "replaced", "amended", "corrected"}
+)
+
 NEEDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "signed": ("party",),
