@@ -30,9 +30,10 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import NamedTuple
 
+from accordant.errors import MalformedInput
 from accordant.law.adoption import adoption_at, adoptions_about
 from accordant.law.facts import Entry, account_of, entries_about
-from accordant.law.instrument import Instrument
+from accordant.law.instrument import Instrument, clause_of
 from accordant.law.life import ENTERS_BY, Life, Step, live
 from accordant.law.lifecycle import OPERATING
 from accordant.law.reading import Construction, agreeing, constructions, reading_of
@@ -73,12 +74,19 @@ class Matter:
         )
 
     @cached_property
+    def accounts(self) -> dict[str, tuple[Entry, ...]]:
+        """What each party holds to have happened, without the suspensions it contests."""
+        return {
+            party: _uncontested(party, account_of(party, self.entries, self.text.parties))
+            for party in sorted({state_of(each) for each in self.text.parties})
+        }
+
+    @cached_property
     def views(self) -> tuple[View, ...]:
         """The life in each party's account, under every construction."""
         found: list[View] = []
         lived: dict[tuple[tuple[Entry, ...], Construction], Life] = {}
-        for party in sorted({state_of(each) for each in self.text.parties}):
-            account = _uncontested(party, account_of(party, self.entries, self.text.parties))
+        for party, account in self.accounts.items():
             for construction in constructions(self.text, account):
                 key = (account, construction)
                 if key not in lived:
@@ -92,7 +100,13 @@ class Matter:
         return any(entry.fact.kind == "reading-held" for entry in self.entries)
 
     def views_at(self, at: Instant, party: str | None = None) -> list[View]:
-        """The views that agree with the readings held at an instant; of one party, or of all."""
+        """The views that agree with the readings held at an instant; of one party, or of all.
+
+        Raises:
+            MalformedInput: the party named is none of the instrument's.
+        """
+        if party is not None and party not in self.accounts:
+            raise MalformedInput(f"`{party[:20]}` is no party of `{self.text.identifier}`")
         views = [each for each in self.views if party in (None, each.party)]
         if not self._parting:
             return views
@@ -109,7 +123,7 @@ class Matter:
         instants = {act.at for act in self.adopted if act.party in self.text.parties}
         instants |= {step.at for view in self.views for step in view.life.steps}
         for entry in self.entries:
-            if entry.fact.kind in ("reading-held", *ENTERS_BY.values()):
+            if entry.fact.kind in ("reading-held", "condition-met", *ENTERS_BY.values()):
                 instants.add(counts_from(entry.fact))
         return instants
 
@@ -132,10 +146,12 @@ class Matter:
         stands = [(view, step_at(view.life, instant)) for view in self.views_at(instant, party)]
         begun = [(view, step) for view, step in stands if step is not None]
         if len(begun) < len(stands):
-            return self._before_entry(instant)
-        return self._together([(view, step) for view, step in begun], instant)
+            return self._before_entry([view for view, _ in stands], instant)
+        found = self._together([(view, step) for view, step in begun])
+        met = self._met(instant, party)
+        return self._in_play(found.force, found.basis, {**found.facts, **met}) if met else found
 
-    def _together(self, begun: list[tuple[View, Step]], at: Instant) -> InPlay:
+    def _together(self, begun: list[tuple[View, Step]]) -> InPlay:
         steps = [step for _, step in begun]
         forces = {_force_of(step) for step in steps}
         if len(forces) > 1:
@@ -147,7 +163,7 @@ class Matter:
         else:
             # In force: to the earliest day any of them names; ended: when the last of them did.
             chosen = dated[0] if force == "in-force" else dated[-1]
-        return self._in_play(force, chosen.basis, {**chosen.facts, **self._met(at)})
+        return self._in_play(force, chosen.basis, chosen.facts)
 
     def _parted(self, begun: list[tuple[View, Step]]) -> InPlay:
         """Some views say it is in force, others not: what parts them, in the law's words."""
@@ -169,34 +185,40 @@ class Matter:
         facts = {"earliest": until[0], "latest": until[-1], **assumed}
         return self._in_play("unknown", "end-disputed", facts)
 
-    def _before_entry(self, at: Instant) -> InPlay:
-        entries = [view.life.entry for view in self.views]
+    def _before_entry(self, views: list[View], at: Instant) -> InPlay:
+        """Not yet in force in some view: from when on, or whose act it lacks there."""
+        entries = [view.life.entry for view in views]
         if None not in entries:
             since = max(each for each in entries if each is not None)
-            zone = self.views[0].construction.zone
+            zone = views[0].construction.zone
             return self._in_play("not-in-force", "not-yet", {"since": str(day_of(since, zone))})
-        owed = ENTERS_BY[self._entry_on()]
-        done = {
-            state_of(entry.fact.party)
-            for entry in self.entries
-            if entry.fact.kind == owed and entry.fact.at <= at
-        }
-        missing = next((each for each in self.text.parties if state_of(each) not in done), "")
+        owed = ENTERS_BY[clause_of(self.text, "entry").on]
+        done = frozenset(self.accounts).intersection(*(_done(view.life, owed, at) for view in views))
+        missing = next(each for each in self.text.parties if state_of(each) not in done)
         basis = "awaiting-signature" if owed == "signed" else "awaiting-notification"
         return self._in_play("not-in-force", basis, {"party": missing})
 
-    def _entry_on(self) -> str:
-        clause = next(each for each in self.text.clauses if each.kind == "entry")
-        return str(getattr(clause, "on", ""))
+    def _met(self, at: Instant, party: str | None) -> dict[str, str]:
+        """The conditions of the text that are met by every account asked, by word."""
+        met = [
+            {word for since, word in conditions if since <= at}
+            for each, conditions in self._conditions.items()
+            if party in (None, each)
+        ]
+        both = set.intersection(*met)
+        return {"met": " ".join(sorted(both))} if both else {}
 
-    def _met(self, at: Instant) -> dict[str, str]:
-        """The conditions of the text that the record says are met, by word."""
-        met = {
-            entry.fact.condition or ""
-            for entry in self.entries
-            if entry.fact.kind == "condition-met" and entry.fact.at <= at
+    @cached_property
+    def _conditions(self) -> dict[str, list[tuple[Instant, str]]]:
+        """The conditions each account holds as met, and since when."""
+        return {
+            party: [
+                (counts_from(entry.fact), entry.fact.condition or "")
+                for entry in account
+                if entry.fact.kind == "condition-met"
+            ]
+            for party, account in self.accounts.items()
         }
-        return {"met": " ".join(sorted(met))} if met else {}
 
     def _in_play(self, force: Force, basis: str, facts: dict[str, str]) -> InPlay:
         return InPlay(self.text.clauses_digest, force, basis, facts)
@@ -221,6 +243,15 @@ def step_at(life: Life, at: Instant) -> Step | None:
     """Return the step of a life that holds at an instant; None before entry into force."""
     found = bisect_right(life.steps, at, key=lambda step: step.at) - 1
     return life.steps[found] if found >= 0 else None
+
+
+def _done(life: Life, owed: str, at: Instant) -> frozenset[str]:
+    """The states that have done what entry into force asks of them."""
+    return frozenset(
+        state_of(move.fact.party)
+        for move in life.moves
+        if move.fact.kind == owed and counts_from(move.fact) <= at
+    )
 
 
 def _uncontested(party: str, account: tuple[Entry, ...]) -> tuple[Entry, ...]:

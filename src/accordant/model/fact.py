@@ -69,7 +69,7 @@ Question: TypeAlias = Literal["counting", "zone", "suspended-notice", "operation
 ANSWERS: Mapping[Question, tuple[str, ...]] = MappingProxyType(
     {
         "counting": ("expiry", "last-day", "clear"),
-        "zone": (),  # the capitals of the parties
+        "zone": (),  # a capital, as a word: `tokyo`, `new-delhi`
         "suspended-notice": ("revivable", "spent"),
         "operation": ("suspended", "running"),
     }
