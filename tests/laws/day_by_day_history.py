@@ -158,7 +158,9 @@ class Story:
 
     def _due(self, notice: Happening, by_now: int) -> int:
         """When a notice ends it, by the first days of the terms that are known by now."""
-        days = {self._day(start) for start in self.starts if start <= by_now or start == self.began}
+        days = {
+            self._day(start) for start in self.starts if start <= by_now or start == self.began
+        }
         delivered = self._day(notice.at)
         ends = [
             calendar.end_by_notice(self.text.rules, day, delivered, self.choice.counting)
@@ -199,9 +201,7 @@ class Story:
         ]
         for act in self.acts:
             if act.what == "operation-resumed" and act.counts <= query:
-                still = [
-                    each for each in still if each.name != act.of or each.counts > act.counts
-                ]
+                still = [each for each in still if each.name != act.of or each.counts > act.counts]
         return bool(still)
 
     def says(self, query: int) -> bool | None:

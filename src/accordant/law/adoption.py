@@ -13,6 +13,7 @@ import msgspec
 
 from accordant.law.facts import account_of, entries_about
 from accordant.model.act import Act, Adopted
+from accordant.model.fact import Fact
 from accordant.model.instant import Instant
 
 
@@ -40,9 +41,19 @@ def adoption_at(parties: Iterable[str], acts: Iterable[Adopted], at: Instant) ->
 
 
 def adoptions_about(
-    identifier: str, acts: Iterable[Act], known_at: Instant | None = None
+    identifier: str,
+    acts: Iterable[Act],
+    known_at: Instant | None = None,
+    parties: Iterable[str] = (),
 ) -> tuple[Adopted, ...]:
-    """Return what was adopted of an instrument, an amended text not before its cut-over."""
+    """Return what was adopted of an instrument, an amended text not before its cut-over.
+
+    Args:
+        identifier: of the instrument.
+        acts: in any order.
+        known_at: what could be known only later does not count; None = everything.
+        parties: of the instrument; where no text says, whoever adopted it.
+    """
     known = list(acts)
     adopted = [
         act
@@ -51,23 +62,43 @@ def adoptions_about(
         and act.instrument == identifier
         and (known_at is None or act.at <= known_at)
     ]
-    cut_over = _cut_overs(identifier, known, {act.party for act in adopted}, known_at)
+    named = set(parties) or {act.party for act in adopted}
+    amendments = _amendments(identifier, known, named, known_at)
     return tuple(
-        msgspec.structs.replace(act, at=max(act.at, cut_over.get(act.clauses, act.at)))
-        for act in adopted
+        msgspec.structs.replace(act, at=_counts_from(act, adopted, amendments)) for act in adopted
     )
 
 
-def _cut_overs(
+def _amendments(
     identifier: str, acts: list[Act], parties: set[str], known_at: Instant | None
-) -> dict[str, Instant]:
-    """When each amended text takes the place of the one before it."""
-    found: dict[str, Instant] = {}
+) -> dict[str, list[Fact]]:
+    """The amendments all parties recorded, by the text that each puts in place."""
+    found: dict[str, list[Fact]] = {}
     if not parties:
         return found
     entries = entries_about(identifier, acts, known_at)
     for entry in account_of(min(parties), entries, parties):
         fact = entry.fact
         if fact.kind == "amended" and fact.clauses and fact.effect is not None:
-            found[fact.clauses] = max(fact.effect, found.get(fact.clauses, fact.effect))
+            found.setdefault(fact.clauses, []).append(fact)
     return found
+
+
+def _counts_from(
+    act: Adopted, adopted: list[Adopted], amendments: dict[str, list[Fact]]
+) -> Instant:
+    """When an adoption counts: at once, or from the next cut-over to its text.
+
+    What stood before an amendment was agreed was not adopted for it: a text that a later amendment
+    brings back keeps the time in which it governed first.
+    """
+    replaces = any(
+        each.party == act.party and each.clauses != act.clauses and each.at < act.at
+        for each in adopted
+    )
+    ahead = [
+        fact.effect
+        for fact in amendments.get(act.clauses, ())
+        if fact.effect is not None and fact.effect > act.at and (replaces or fact.at <= act.at)
+    ]
+    return min(ahead, default=act.at)

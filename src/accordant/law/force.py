@@ -69,7 +69,7 @@ class Matter:
         known = list(acts)
         return cls(
             text,
-            adoptions_about(text.identifier, known, known_at),
+            adoptions_about(text.identifier, known, known_at, text.parties),
             entries_about(text.identifier, known, known_at),
         )
 
@@ -193,7 +193,9 @@ class Matter:
             zone = views[0].construction.zone
             return self._in_play("not-in-force", "not-yet", {"since": str(day_of(since, zone))})
         owed = ENTERS_BY[clause_of(self.text, "entry").on]
-        done = frozenset(self.accounts).intersection(*(_done(view.life, owed, at) for view in views))
+        done = frozenset(self.accounts).intersection(
+            *(_done(view.life, owed, at) for view in views)
+        )
         missing = next(each for each in self.text.parties if state_of(each) not in done)
         basis = "awaiting-signature" if owed == "signed" else "awaiting-notification"
         return self._in_play("not-in-force", basis, {"party": missing})

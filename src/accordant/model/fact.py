@@ -112,7 +112,7 @@ class Fact(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     words: Short = ""  # what it says, in one line
     source: Short  # where it was read
     confidence: Confidence = "reported"
-    learnt: Instant | None = None  # when it could first be known; None: when it happened
+    learnt: Instant | None = None  # when it could first be known; None: when it was recorded
 
 
 def known_from(fact: Fact) -> Instant:

@@ -101,8 +101,7 @@ def begun(when: str = "2016-11-23T11:00", kind: str = "requirements-notified") -
 def adopted(which: Instrument, when: str = "2016-01-01") -> list[Act]:
     """All parties adopted a text."""
     return [
-        Adopted(party, which.identifier, which.clauses_digest, at(when))
-        for party in which.parties
+        Adopted(party, which.identifier, which.clauses_digest, at(when)) for party in which.parties
     ]
 
 
