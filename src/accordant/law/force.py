@@ -176,12 +176,13 @@ class Matter:
             each = {party: " or ".join(sorted(found)) for party, found in answers.items()}
             both = "; ".join(f"{party}: {answer}" for party, answer in sorted(each.items()))
             return self._in_play("unknown", "readings-differ", {"views": both, **assumed})
-        until = sorted({_until(step) for _, step in begun if "until" in step.facts})
-        if len(until) == 1:
-            return self._in_play("unknown", "midnights-differ", {"until": until[0], **assumed})
-        if not until or any("by" in step.facts for _, step in begun):
+        until = sorted({step.facts.get("until", "") for _, step in begun})
+        one_zone = len({view.construction.zone for view, _ in begun}) == 1
+        if "" in until or (len(until) == 1 and one_zone):  # it is not only the days that part
             both = ", ".join(sorted({step.basis for _, step in begun}))
             return self._in_play("unknown", "readings-differ", {"views": both, **assumed})
+        if len(until) == 1:
+            return self._in_play("unknown", "midnights-differ", {"until": until[0], **assumed})
         facts = {"earliest": until[0], "latest": until[-1], **assumed}
         return self._in_play("unknown", "end-disputed", facts)
 
