@@ -159,7 +159,8 @@ class Matter:
         (force,) = forces
         dated = sorted((step for step in steps if "until" in step.facts), key=_until)
         if not dated:
-            chosen = max(steps, key=lambda step: (step.basis != "in-force", str(step)))
+            same = all(step == steps[0] for step in steps)
+            chosen = steps[0] if same else max(steps, key=_telling)
         else:
             # In force: to the earliest day any of them names; ended: when the last of them did.
             chosen = dated[0] if force == "in-force" else dated[-1]
@@ -244,7 +245,7 @@ def timeline_of(
 
 def step_at(life: Life, at: Instant) -> Step | None:
     """Return the step of a life that holds at an instant; None before entry into force."""
-    found = bisect_right(life.steps, at, key=lambda step: step.at) - 1
+    found = bisect_right(life.starts, at) - 1
     return life.steps[found] if found >= 0 else None
 
 
@@ -273,6 +274,11 @@ def _uncontested(party: str, account: tuple[Entry, ...]) -> tuple[Entry, ...]:
 
 def _force_of(step: Step) -> Force:
     return "in-force" if step.state in OPERATING else "not-in-force"
+
+
+def _telling(step: Step) -> tuple[bool, str, list[tuple[str, str]]]:
+    """The order in which one of several steps is told: rather what is out of the ordinary."""
+    return step.basis != "in-force", step.basis, sorted(step.facts.items())
 
 
 def _until(step: Step) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import NamedTuple, TypeAlias
 
 from accordant.law.facts import Entry
@@ -59,6 +60,7 @@ class Life(NamedTuple):
     """The steps in order of time, what moved it, and the facts that had no effect."""
 
     steps: tuple[Step, ...]
+    starts: tuple[Instant, ...]  # of the steps
     moves: tuple[Move, ...]
     without_effect: tuple[WithoutEffect, ...]
     entry: Instant | None
@@ -95,7 +97,11 @@ def live(text: Instrument, entries: Iterable[Entry], construction: Construction)
             course.take(entry)
     course.pass_time(INSTANT_MAX)
     return Life(
-        tuple(course.steps), tuple(course.moves), tuple(course.without_effect), course.entry
+        tuple(course.steps),
+        tuple(step.at for step in course.steps),
+        tuple(course.moves),
+        tuple(course.without_effect),
+        course.entry,
     )
 
 
@@ -144,13 +150,13 @@ class _Course:
 
     def _end(self) -> tuple[Instant, str, dict[str, str]]:
         """The end that comes first: its instant, the basis it will have, and its parameters."""
-        found: list[tuple[Instant, str, dict[str, str]]] = []
-        for notice in self.notices:
-            if not notice.dormant and notice.last is not None:
-                facts = {"until": notice.last.isoformat()}
-                facts |= {"late": "yes"} if notice.late else {}
-                found.append((notice.ends, "ended", facts))
+        awake = [each for each in self.notices if not each.dormant]
+        notice = min(awake, key=lambda each: each.ends, default=None)
         fixed = self._fixed()
+        found: list[tuple[Instant, str, dict[str, str]]] = []
+        if notice is not None and notice.last is not None:
+            facts = {"until": notice.last.isoformat()}
+            found.append((notice.ends, "ended", facts | ({"late": "yes"} if notice.late else {})))
         if fixed is not None:
             found.append((end_of(fixed, self.construction.zone), "ended", {"until": str(fixed)}))
         if self.agreed is not None:
@@ -215,21 +221,13 @@ class _Course:
         reason = self._fault(fact) if follows else "not-possible"
         reason = reason or getattr(self, "_" + fact.kind.replace("-", "_"))(entry)
         if reason:
-            self.without_effect.append(WithoutEffect(fact, reason, before, self._instead(before)))
+            notice = None if self.term is None else self.term.notice
+            instead = _instead(before, None if notice is None else notice.act)
+            self.without_effect.append(WithoutEffect(fact, reason, before, instead))
             return
         self.pass_time(counts_from(fact))
         self.moves.append(Move(fact, before, self.state))
         self._step(counts_from(fact))
-
-    def _instead(self, state: State) -> tuple[str, ...]:
-        """What is possible from a state under this text: it knows one act that ends it."""
-        notice = None if self.term is None else self.term.notice
-        ends = {"notice-delivered", "denounced"}
-        if notice is not None:
-            ends -= {"notice-delivered" if notice.act == "notice" else "denounced"}
-        if state in ALIVE:
-            ends |= {"signed", "requirements-notified"}  # possible, and of no use any more
-        return tuple(kind for kind in possible(state) if kind not in ends)
 
     def _fault(self, fact: Fact) -> Answer:
         """What is wrong with whoever did it, or how."""
@@ -368,3 +366,14 @@ class _Course:
         if self.agreed is None or at < self.agreed[0]:
             self.agreed = (at, basis, by)
         return ""
+
+
+@cache
+def _instead(state: State, act: str | None) -> tuple[str, ...]:
+    """What is possible from a state under a text that knows one act that ends it, or none."""
+    ends = {"notice-delivered", "denounced"}
+    if act is not None:
+        ends -= {"notice-delivered" if act == "notice" else "denounced"}
+    if state in ALIVE:
+        ends |= {"signed", "requirements-notified"}  # possible, and of no use any more
+    return tuple(kind for kind in possible(state) if kind not in ends)
