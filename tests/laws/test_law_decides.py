@@ -31,9 +31,7 @@ NOTED = [
     )
     for party in PACT.parties
 ]
-ADOPTED = [
-    Adopted(party, PACT.identifier, PACT.clauses_digest, begun) for party in PACT.parties
-]
+ADOPTED = [Adopted(party, PACT.identifier, PACT.clauses_digest, begun) for party in PACT.parties]
 
 
 def case_under(play: InPlay, at: int) -> Case:

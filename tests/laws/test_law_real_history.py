@@ -129,6 +129,7 @@ def test_what_the_suspension_withdrawn_in_october_2020_would_have_meant():
 
 def test_a_new_release_goes_waits_or_stays_with_the_law():
     """Under the order and with every yes there is, by what was known then."""
+
     def outcome(when, acts, known=None):
         play = force_at(PACT, acts, at(when), known and at(known))
         case = ask(acts, at(when))
