@@ -14,6 +14,7 @@ from functools import partial
 import msgspec
 
 from accordant import canonical
+from accordant.envelope import body as bodies
 from accordant.envelope import header as headers
 from accordant.envelope.body import Body
 from accordant.envelope.seal import open_message
@@ -213,7 +214,7 @@ def _process_leaf(arrival: Arrival, index: int, leaf: bytes, data: bytes | None)
     place = arrival.place(index)
     kind, carries_item = "", False
     try:
-        body = _body(data, place)
+        body, envelope = _body(data, place)
         carries_item = body.envelope is not None
         statement, content_key = _open(arrival, leaf, body, place)
         kind = _type_of(statement, place)
@@ -223,7 +224,7 @@ def _process_leaf(arrival: Arrival, index: int, leaf: bytes, data: bytes | None)
         message = canonical.parse(statement, Message, place=place, error=MalformedMessage)
         _check_parties(arrival, message, place)
         if isinstance(message, Released):
-            item = register.Item(index, leaf, message, body, content_key, place)
+            item = register.Item(index, leaf, message, body, envelope, content_key, place)
             answered, rank = register.register(arrival, item)
             arrival.answered.append(answered)
             arrival.rank = max(arrival.rank, rank)
@@ -240,10 +241,11 @@ def _process_leaf(arrival: Arrival, index: int, leaf: bytes, data: bytes | None)
         _refuse(arrival, index, leaf, "unreadable", told=told)
 
 
-def _body(data: bytes | None, place: str) -> Body:
+def _body(data: bytes | None, place: str) -> tuple[Body, bytes]:
+    """The body, and its envelope as it is spelled."""
     if data is None:
         raise MalformedMessage("the body is not there", place=place)
-    return canonical.parse(data, Body, place=place, error=MalformedMessage)
+    return bodies.read(data, place=place)
 
 
 def _was_refused(arrival: Arrival, index: int) -> bool:

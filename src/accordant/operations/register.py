@@ -18,7 +18,7 @@ from accordant.envelope import header as headers
 from accordant.envelope import item_key
 from accordant.envelope.body import Body
 from accordant.envelope.header import Header
-from accordant.envelope.seal import Envelope, envelope_digest, open_content
+from accordant.envelope.seal import Envelope, open_content
 from accordant.errors import AccordantError, MalformedMessage
 from accordant.law.instrument import clause_of
 from accordant.log.merkle import leaf_hash
@@ -51,6 +51,7 @@ class Item(msgspec.Struct, frozen=True):
     leaf: bytes
     message: Released
     body: Body
+    envelope: bytes  # the body's, canonical; empty without one
     content_key: bytes | None
     place: str
 
@@ -59,7 +60,6 @@ class _Opened(msgspec.Struct, frozen=True):
     """What an item turned out to be: verified, readable, and what it says it is."""
 
     product: Product
-    envelope: Envelope
     content_key: bytes
 
 
@@ -81,14 +81,14 @@ def register(arrival: Arrival, item: Item) -> tuple[Answered, int]:
         number = _number(arrival)
         _keep(arrival, item, opened, state, number)
     else:
-        state, number = _given_again(held, opened, item), held.register_number
+        state, number = _given_again(held, item), held.register_number
     answered = Answered(item.index, leaf_hash(item.leaf).hex(), number, state)
     return answered, rank_of(product.precedence)
 
 
-def _given_again(held: ProductRow, opened: _Opened, item: Item) -> ItemState:
+def _given_again(held: ProductRow, item: Item) -> ItemState:
     """The state of an item held already, if it is that item and no other."""
-    if held.envelope != canonical.encode(opened.envelope):
+    if held.envelope != item.envelope:
         raise MalformedMessage("another item is held under this name", place=item.place)
     return "registered" if held.state == "registered" else "quarantined"
 
@@ -96,13 +96,13 @@ def _given_again(held: ProductRow, opened: _Opened, item: Item) -> ItemState:
 def _open(arrival: Arrival, item: Item) -> _Opened:
     """Open an item and check everything it says of itself."""
     envelope, content_key = _envelope_of(item)
-    header = canonical.parse(envelope.header, Header, place=item.place, error=MalformedMessage)
+    header = headers.read(envelope.header, place=item.place)
     public = _header_key(arrival, header, item.place)
     data = open_content(envelope, content_key, public, place=item.place)
     product = canonical.parse(data, Product, place=item.place, error=MalformedMessage)
     headers.check_product(header, product, place=item.place)
     _check_said(item.message, product, item.place)
-    return _Opened(product, envelope, content_key)
+    return _Opened(product, content_key)
 
 
 def _envelope_of(item: Item) -> tuple[Envelope, bytes]:
@@ -110,7 +110,7 @@ def _envelope_of(item: Item) -> tuple[Envelope, bytes]:
     envelope = item.body.envelope
     if envelope is None or item.content_key is None:
         raise MalformedMessage("a release came without its item", place=item.place)
-    if envelope_digest(envelope) != item.message.envelope:
+    if canonical.digest_of_bytes(item.envelope) != item.message.envelope:
         raise MalformedMessage("the item is not the one the release names", place=item.place)
     return envelope, item.content_key
 
@@ -227,7 +227,7 @@ def _keep(arrival: Arrival, item: Item, opened: _Opened, state: ItemState, numbe
         origin=origin,
         register_number=number,
         state=state,
-        envelope=canonical.encode(opened.envelope),
+        envelope=item.envelope,
         wrapped_key=item_key.wrap(opened.content_key, wrapping),
         level=product.marking.level,
         marker=product.marker,
