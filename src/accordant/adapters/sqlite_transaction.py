@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
 from msgspec.structs import asdict
 
 from accordant import canonical
@@ -25,6 +26,8 @@ from accordant.operations.ports import (
 )
 
 ENTRY_SIZE = 64  # bytes: commitment and body digest
+
+_words = msgspec.json.Encoder()
 
 
 class SqliteTransaction(SqliteReading):
@@ -59,7 +62,7 @@ class SqliteTransaction(SqliteReading):
         """See the port."""
         fields = asdict(row)
         for name in ("originators", "subjects", "caveats"):
-            fields[name] = canonical.encode(fields[name]).decode()
+            fields[name] = _words.encode(fields[name]).decode()
         return self._changed("save_product", **fields)
 
     def move_product(self, product: str, version: int, origin: str, state: ProductState) -> None:
