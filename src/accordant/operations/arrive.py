@@ -22,6 +22,7 @@ from accordant.errors import (
     MalformedMessage,
     StoreFailed,
 )
+from accordant.link.precedence import fitting
 from accordant.log.merkle import EMPTY_ROOT, Frontier, leaf_hash, range_root
 from accordant.log.origin import link_origin
 from accordant.model.instant import Instant
@@ -145,7 +146,7 @@ class Arrivals:
             return NOTHING
         kept = self._node.store.submit(partial(_process, self._node, found=found))
         ahead = None
-        if len(found.leaves) == limit:
+        if found.more:
             with suppress(Exception):  # whatever it is, it is met again at its turn
                 ahead = _open(self._node, self._partner, limit, start=found.end)
         processed = kept.result()
@@ -166,37 +167,51 @@ class _Round(msgspec.Struct, frozen=True):
     partner: str
     start: int
     leaves: list[Leaf]
+    more: bool  # leaves lie behind it
 
     @property
     def end(self) -> int:
         return self.start + len(self.leaves)
 
 
+class _Stored(msgspec.Struct, frozen=True):
+    """Leaves as they are stored, and whose they are."""
+
+    partner: PartnerRow
+    first: int
+    entries: list[bytes]
+    datas: list[bytes | None]
+    more: bool
+
+
 def _open(node: Node, partner: str, limit: int, start: int | None = None) -> _Round | None:
     """Open what comes next, from the first leaf not yet processed unless told otherwise."""
     origin = link_origin(partner, node.party)
 
-    def work(reading: Reading) -> tuple[PartnerRow, int, list[bytes], list[bytes | None]] | None:
+    def work(reading: Reading) -> _Stored | None:
         row = reading.partner(partner)
         first = reading.processed(origin) if start is None else start
-        end = min(reading.log(origin).size, first + limit)
+        size = reading.log(origin).size
+        end = min(size, first + limit)
         if row is None or first >= end:
             return None
-        return row, first, reading.entries(origin, first, end), reading.bodies(origin, first, end)
+        datas = reading.bodies(origin, first, end)
+        count = fitting([len(data or b"") for data in datas])  # what lies in memory is bounded
+        entries = reading.entries(origin, first, first + count)
+        return _Stored(row, first, entries, datas[:count], first + count < size)
 
     found = node.store.read(work)
     if found is None:
         return None
-    row, first, entries, datas = found
     leaves = [
         look(index, entry, data, place_of(origin, index), node.keys.seal)
-        for index, entry, data in zip(
-            range(first, first + len(entries)), entries, datas, strict=True
+        for index, (entry, data) in enumerate(
+            zip(found.entries, found.datas, strict=True), start=found.first
         )
     ]
     for leaf in leaves:
-        open_ahead(leaf, lambda originator: register.key_at_hand(node, row, originator))
-    return _Round(partner, first, leaves)
+        open_ahead(leaf, lambda originator: register.key_at_hand(node, found.partner, originator))
+    return _Round(partner, found.first, leaves, found.more)
 
 
 def place_of(origin: str, index: int) -> str:
