@@ -13,6 +13,7 @@ from typing import Any
 
 from accordant.clauses import (
     access,
+    arrangement,
     assurance,
     contractor,
     duty,
@@ -69,6 +70,7 @@ KINDS: Mapping[str, Kind[Any]] = MappingProxyType(
         "form": form.KIND,
         "equivalence": equivalence.KIND,
         "route": route.KIND,
+        "arrangement": arrangement.KIND,
         "purpose": purpose.KIND,
         "third-party-consent": third_party_consent.KIND,
         "assurance": assurance.KIND,

@@ -90,6 +90,7 @@ class Ask(_Strict, frozen=True, rename={"releaser": "from", "recipient": "to"}):
     clock: Literal["sound", "unsound"] = "sound"
     force: Force | None = None
     also: tuple[str, ...] = ()
+    ended: tuple[str, ...] = ()  # of the texts in play beside this one, those out of force
     assurance: bool | AskedAssurance = True
     consents: tuple[AskedConsent, ...] = ()
     equities: tuple[AskedEquity, ...] = ()
