@@ -141,7 +141,7 @@ def clauses_say(texts, case, digest, kinds=None):
             findings.add((verdict, digest, "", "decision"))
 
     required = ["parties", "equivalence"]
-    if kind_of(texts, digest, "arrangement"):
+    if kind_of(texts, digest, "arrangement") and not kind_of(texts, digest, "assurance"):
         required = ["parties"]
     for kind in required:
         if not any(clause["kind"] == kind for clause in clauses):

@@ -257,8 +257,10 @@ def leg(choose, number, parties):
 
 
 def arrangement(choose, *, whole=True):
-    """A text that binds nobody and routes through a hub; now and then with what it needs not."""
+    """A text that binds nobody and routes through a hub; `whole`: it may hold what it needs not."""
     kinds = ["arrangement", *choose.several(3, lambda: choose.evenly(*RESTRICTING))]
+    if not whole:
+        kinds = [kind for kind in kinds if kind != "assurance"]
     odd = ("equivalence", "arrangement") if whole else ()
     kinds += [kind for kind in odd if not choose.below(9)]
     encoded = [clause(choose, kind) for kind in kinds if kind != "route"]

@@ -147,41 +147,48 @@ def _under(library: Library, case: Case, plays: Sequence[InPlay]) -> Basis:
     if text is None:
         return Basis(case.route, digest, "withhold", (rules.unheld(digest),))
     findings = _each_time(text, text.conditions, case, plays)
-    legs = legs_of(library, text, case) if text.arrangement is not None else ()
-    turned = tuple([_leg(library, each) for each in legs])
-    for _, found in turned:
-        findings += [each for each in found if each not in findings]
+    if text.arrangement is not None:
+        return _arranged(library, case, text, findings)
     outcome = outcome_of(findings)
     order = ""
     if outcome != "withhold" and case.direction == "outbound":
-        national = _nation(library, case, text, legs)
+        national = _national(library, case, text.setting)
         findings.append(national)
         if national.verdict == "pass":
             order = national.instrument
         else:
             outcome = "refer"
-    duties = _duties(text, legs) if legs else text.obligations
-    return Basis(case.route, digest, outcome, findings, order, duties, turned)
+    return Basis(case.route, digest, outcome, findings, order, text.obligations)
+
+
+def _arranged(library: Library, case: Case, text: Text, findings: list[Finding]) -> Basis:
+    """What an arrangement comes to: its own findings, those of its legs, and then the nation."""
+    legs = legs_of(library, text, case)
+    turned = tuple([_leg(library, each) for each in legs])
+    for _, found in turned:
+        findings += [each for each in found if each not in findings]
+    order = ""
+    if outcome_of(findings) != "withhold" and case.direction == "outbound":
+        national = _nation(library, case, text, legs)
+        findings.append(national)
+        order = national.instrument if national.verdict == "pass" else ""
+    outcome, duties = outcome_of(findings), _duties(text, legs)
+    return Basis(case.route, text.setting.digest, outcome, findings, order, duties, turned)
 
 
 def _each_time(
     text: Text, conditions: tuple[Condition, ...], case: Case, plays: Sequence[InPlay]
 ) -> list[Finding]:
-    """What these clauses of one text say each time it is in play, once."""
-    findings = _asked(text, conditions, case, plays[0])
-    for in_play in plays[1:]:
-        said = _asked(text, conditions, case, in_play)
-        findings += [each for each in said if each not in findings]
-    return findings
-
-
-def _asked(
-    text: Text, conditions: tuple[Condition, ...], case: Case, in_play: InPlay
-) -> list[Finding]:
-    """What these clauses of one text say; its force is answered once."""
-    findings = ask(conditions, in_play.instrument, case, in_play)
-    if in_play.basis not in text.bases:
-        findings.append(rules.force(in_play))
+    """What these clauses of one text say each time it is in play, once; force is answered once."""
+    findings: list[Finding] = []
+    for in_play in plays:
+        said = ask(conditions, in_play.instrument, case, in_play)
+        if in_play.basis not in text.bases:
+            said.append(rules.force(in_play))
+        if not findings:
+            findings = said
+        else:
+            findings += [each for each in said if each not in findings]
     return findings
 
 
@@ -205,11 +212,9 @@ def _duties(text: Text, legs: Iterable[Leg]) -> tuple[Obligation, ...]:
 
 
 def _nation(library: Library, case: Case, text: Text, legs: Sequence[Leg]) -> Finding:
-    """The national stage; under an arrangement by its word, with the first leg's levels."""
+    """The national stage by the arrangement's word, with the first leg's levels."""
     clause, under = text.arrangement, text.setting
-    if clause is None:
-        return _national(library, case, under)
-    if clause.approval == "per-item":
+    if clause is not None and clause.approval == "per-item":
         found = _national(library, replace(case, orders=()), under)
         return found if found.verdict == "pass" else not_approved(clause, under)
     levels = [each.rests[0].setting.at_most for each in legs if isinstance(each.rests, tuple)]

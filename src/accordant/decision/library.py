@@ -154,12 +154,13 @@ def _agreed(tables: list[dict[_Key, frozenset[str]]]) -> dict[_Key, frozenset[st
 def lacking(clauses: Sequence[Clause]) -> list[str]:
     """Return the kinds without which a text permits nothing.
 
-    An arrangement borrows its levels; with two of them in one text, no way to go is named.
+    An arrangement borrows its levels, unless it asks for an assurance of its own, which has one;
+    with two arrangements in one text, no way to go is named.
     """
     held = {clause.kind for clause in clauses}
     arrangements = sum(clause.kind == "arrangement" for clause in clauses)
     found = [kind for kind in REQUIRED if kind not in held]
-    if arrangements and "equivalence" in found:
+    if arrangements and "equivalence" in found and "assurance" not in held:
         found.remove("equivalence")
     return found + ["arrangement"] * (arrangements > 1)
 
