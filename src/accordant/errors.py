@@ -162,6 +162,13 @@ class UnknownInstrument(LawError):
     default_hint = "List texts with `accordant instrument list`."
 
 
+class ActWithoutEffect(LawError):
+    """The act would have no effect in law as the instrument stands."""
+
+    code = "act-without-effect"
+    default_hint = "See how it stands with `accordant status`; nothing was signed or stored."
+
+
 # --- partner ---------------------------------------------------------------------------------
 
 

@@ -113,6 +113,12 @@ def under(texts, case, digest):
             findings.add((verdict, digest, clause["article"], clause["kind"]))
         if not answered:
             findings.add((verdict, digest, "", "decision"))
+        words = play["facts"].get("met", "").split(" ")
+        for clause in clauses:
+            if clause["kind"] == "precondition":
+                lacking = [word for word in clause["requires"] if word not in words]
+                said = "withhold" if lacking else "pass"
+                findings.add((said, digest, clause["article"], "precondition"))
 
     for kind in ("parties", "equivalence"):
         if not any(clause["kind"] == kind for clause in clauses):
@@ -153,6 +159,13 @@ def verdict_of(clause, clauses, case):
         return "pass" if has_equal(clause["rows"], case) else "withhold"
     if kind == "assurance":
         return assured(clause, clauses, case)
+    if kind == "registry":
+        at_home = country(case["post"]) == country(case["recipient"])
+        return "pass" if at_home and case["post"] in clause["posts"] else "withhold"
+    if kind == "case-by-case":
+        if case["direction"] == "inbound":
+            return None
+        return "pass" if case["kind"] in clause["categories"] or approved(case) else "refer"
     return None
 
 
@@ -216,12 +229,19 @@ def nation(texts, case, digest):
                 covering.add(("pass", order["order"], clause["article"], "standing-release"))
     if covering:
         return {min(covering)}
-    if digest is not None and case["product"] != "":
-        for yes in case["approvals"]:
-            named = ("product", "version", "recipient", "post", "purpose")
-            if all(yes[key] == case[key] for key in named) and yes["given"] <= case["at"]:
-                return {("pass", "", "", "decision")}
+    if digest is not None and approved(case):
+        return {("pass", "", "", "decision")}
     return {("refer", "", "", "decision")}
+
+
+def approved(case):
+    if case["product"] == "":
+        return False
+    named = ("product", "version", "recipient", "post", "purpose")
+    for yes in case["approvals"]:
+        if all(yes[key] == case[key] for key in named) and yes["given"] <= case["at"]:
+            return True
+    return False
 
 
 def covers(clause, texts, case, digest):

@@ -53,6 +53,7 @@ ENTRY = {"on": "later-of-notifications", "form": "written", "channel": "diplomat
 RESTRICTING = (
     "scope", "form", "route", "purpose", "assurance", "contractor", "entry", "term", "access",
     "third-party-consent", "marking", "duty", "survival",
+    "precondition", "case-by-case", "registry",
 )  # fmt: skip
 
 
@@ -164,6 +165,9 @@ def spoiled(choose):
         "route": "hub:USA",
         "purpose": "",
         "level": "KOR:I",
+        "kind": "text",
+        "post": "JPN:MOD/archive",
+        "instruments": tuple(replace(each, facts={}) for each in made.case.instruments),
     }
     names = [choose.evenly(*wrong) for _ in range(1 + choose.below(3))]
     case_ = replace(made.case, consents=(), approvals=(), **{name: wrong[name] for name in names})
@@ -173,7 +177,8 @@ def spoiled(choose):
 def one_pact(choose):
     """A world of one instrument and one order, both in play."""
     pact, standing = instrument(choose), order(choose)
-    in_play = (InPlay(pact.clauses_digest, choose("in-force", "unknown"), "in-force"),)
+    met = {"met": choose("arrangement visit", "visit")}
+    in_play = (InPlay(pact.clauses_digest, choose("in-force", "unknown"), "in-force", met),)
     orders = (signed(choose, [standing.clauses_digest]),)
     case_ = case(choose, [pact], [standing])
     return World((pact, standing), replace(case_, instruments=in_play, orders=orders))
@@ -223,6 +228,13 @@ def table(choose, kind):
                 ["clearance", "need", "protection"], ["clearance"], ["need", "clearance"]
             )
             return ASSURANCE | {"states": states}
+        case "precondition":
+            requires = choose(["visit"], ["arrangement", "visit"])
+            return {"before": "first-exchange", "requires": requires}
+        case "case-by-case":
+            return {"categories": choose(["launch-report"], [], ["text"])}
+        case "registry":
+            return {"posts": choose([POST, "KOR:MND/registry"], ["AUS:DIO", POST], ["AUS:DIO"])}
         case "standing-release":
             return standing_release(choose)
     return {
@@ -292,6 +304,8 @@ def case(choose, pacts, standing):
 def play(choose, digests):
     force, basis = choose(*FORCES)
     facts = {"since": choose("2016-11-23", "2016-11-24")}
+    met = choose("arrangement visit", "visit", "", None)
+    facts |= {} if met is None else {"met": met}
     return InPlay(choose(choose.evenly(*digests), UNHELD), force, basis, facts)
 
 

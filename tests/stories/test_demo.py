@@ -31,12 +31,20 @@ KEY_LINES = (
     r"Hwasong-12 +flash +released 6\(a\) 2 4 \+ order +JPN→AUS direct +\d+\.\d AUS/2017/000001",
     r"Hwasong-15 +flash +referred no order",
     r"Hwasong-15 +flash +released 4 7\(5\) \+ officer",
-    r"COUNTERFACTUAL from here",
     r"Both nodes compute the last day in force: 2019-11-22",
+    r"COUNTERFACTUAL from here",
     r"2019-11-22 23:59:5\d KN-25 v2 +immediate +released",
     r"2019-11-23 00:00:0\d KN-25 v3 +immediate +withheld 21\(3\)",
     r"2019-11-28 17:04:\d\d KN-25 +immediate +withheld 21\(3\)",
-    r"Items +41: 34 released, 6 withheld, 1 referred",
+    r"WHAT REALLY HAPPENED, entered now",
+    r"By what was known this morning: no\. By what is known now: yes",
+    r"2019-11-29 09:05:\d\d KN-25 +immediate +released",
+    r"Each holds its reading; both hold",
+    r"2022-11-18 10:19:\d\d Hwasong-17 +flash +released",
+    r"21 March 2023: Seoul withdraws both notes of 2019",
+    r"2026-01-04 07:59:\d\d Hwasong-11E +\w+ +released",
+    r"2023-11-21 22:48:\d\d Chollima-1 +flash +referred no order",
+    r"Items +48: 40 released, 6 withheld, 2 referred",
     r"Release to stored +median \d+\.\d ms, p95 \d+\.\d ms",
     r"Verifier +5 of 5 documents hold",
     r"Script +as stated before it was played",
@@ -103,10 +111,18 @@ def test_what_the_demo_says_to_try_works(kept, home):
     said = kept.stdout.partition("to look further")[2]
     lines = [line.strip().split() for line in said.splitlines() if line.startswith("  ")]
     typed = [words[1:] for words in lines if Path(words[0]).name == "accordant"]
-    assert [words[0] for words in typed] == ["inbox", "show", "decide", "consent", "release"]
+    assert [words[0] for words in typed] == [
+        "timeline",
+        "status",
+        "inbox",
+        "show",
+        "decide",
+        "consent",
+        "release",
+    ]
     statuses = [run(*words) for words in typed]
-    assert [each.returncode for each in statuses] == [0, 0, 10, 0, 0], statuses
-    assert "registered as AUS/2019/000001" in statuses[-1].stdout
+    assert [each.returncode for each in statuses] == [0, 0, 0, 0, 10, 0, 0], statuses
+    assert "registered as AUS/2026/000001" in statuses[-1].stdout
     assert lines[-1][0] == "kill"
     assert sorted(map(int, lines[-1][1:])) == sorted(processes_of(home))
 

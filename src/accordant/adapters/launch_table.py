@@ -7,16 +7,14 @@ line. Format and credit: docs/launches.md.
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections.abc import Callable
 from functools import partial
 from importlib import resources
-from typing import Annotated, Any, Final, Literal, TypeAlias, TypeVar
+from typing import Annotated, Any, Final, Literal, TypeAlias
 
 import msgspec
 
 from accordant.adapters.launch_row import Outcome, source_of
+from accordant.adapters.table_lines import Lines, convert
 from accordant.errors import MalformedInput
 from accordant.model.instant import format_instant, load_zone, parse_instant
 from accordant.model.product import Figure, Launch, Site, When, Word
@@ -42,8 +40,6 @@ Second: TypeAlias = Annotated[
     str, msgspec.Meta(pattern=r"^(unverified|[0-9]{4}-[0-9]{2}-[0-9]{2}: [a-z]+(, [a-z]+)*)\Z")
 ]
 Name: TypeAlias = Annotated[str, msgspec.Meta(min_length=1, max_length=120)]
-
-Part = TypeVar("Part")
 
 
 class _Flight(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -90,17 +86,11 @@ def parse(text: str, file: str) -> tuple[ReportedLaunch, ...]:
     Raises:
         MalformedInput: the text is not TOML or not a table of this format, with file and line.
     """
-    lines = _Lines(text, file)
-    try:
-        document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise MalformedInput("the table is not TOML", place=lines.of_error(error)) from None
-    except RecursionError:
-        raise MalformedInput("the table is nested too deeply", place=file) from None
-    table = _convert(document, _Table, lines.of_head)
+    lines = Lines(text, file, "launch")
+    table = convert(lines.document(text), _Table, lines.of_head)
     load_zone(table.zone, place=lines.of_head("zone"))
     sites = {
-        code: _convert(entry, _Place, partial(lines.of_site, code))
+        code: convert(entry, _Place, partial(_of_site, lines, code))
         for code, entry in table.site.items()
     }
     return tuple(
@@ -108,13 +98,18 @@ def parse(text: str, file: str) -> tuple[ReportedLaunch, ...]:
     )
 
 
+def _of_site(lines: Lines, code: str, _field: str) -> str:
+    """A site stands on one line, whichever field of it is at fault."""
+    return lines.of_key(code)
+
+
 def _launch(
-    entry: Any, table: _Table, sites: dict[str, _Place], lines: _Lines, number: int
+    entry: Any, table: _Table, sites: dict[str, _Place], lines: Lines, number: int
 ) -> ReportedLaunch:
     def place(field: str) -> str:
-        return lines.of_launch(number, field)
+        return lines.of_entry(number, field)
 
-    line = _convert(entry, _Line, place)
+    line = convert(entry, _Line, place)
     if line.site not in sites and line.site != "unknown":
         raise MalformedInput("the site has no entry", place=place("site"))
     when = _when(line.at, table.zone, place("at"))
@@ -180,55 +175,3 @@ def _figure(text: str) -> Figure:
     if text == "not-applicable":
         return Figure("not-applicable")
     return Figure("stated", text, "km")
-
-
-# --- where things stand ----------------------------------------------------------------------
-
-
-def _convert(value: Any, kind: type[Part], place: Callable[[str], str]) -> Part:
-    """Return the value as the type asked for; the decoder names the field, never its content."""
-    try:
-        return msgspec.convert(value, kind)
-    except msgspec.ValidationError as error:
-        reason, _, path = str(error).partition(" - at `$")
-        field = re.match(r"\.([a-z_]+)", path)
-        raise MalformedInput(reason, place=place(field.group(1) if field else "")) from None
-
-
-class _Lines:
-    """Line numbers of a table's entries, for places; the TOML parser keeps none."""
-
-    def __init__(self, text: str, file: str) -> None:
-        self._lines = text.splitlines()
-        self._file = file
-        self._starts = [
-            number for number, line in enumerate(self._lines, 1) if line.strip() == "[[launch]]"
-        ]
-
-    def of_head(self, field: str) -> str:
-        """The line of a field or table of the head."""
-        return self._first(rf"{field}\s*=|\[{field}\]|\[\[{field}\]\]", 1, len(self._lines))
-
-    def of_site(self, code: str, _field: str) -> str:
-        """The one line of a site."""
-        return self._first(rf"{re.escape(code)}\s*=", 1, len(self._lines))
-
-    def of_launch(self, number: int, field: str) -> str:
-        """The line of a field of the launch counted from 0, else the line it starts on."""
-        if number >= len(self._starts):
-            return self._file
-        start = self._starts[number]
-        end = (*self._starts[number + 1 :], len(self._lines) + 1)[0]
-        return self._first(rf"{field}\s*=", start, end - 1) if field else f"{self._file}:{start}"
-
-    def of_error(self, error: tomllib.TOMLDecodeError) -> str:
-        """The line the TOML parser names, else the last."""
-        found = re.search(r"at line (\d+)", str(error))
-        return f"{self._file}:{found.group(1) if found else len(self._lines)}"
-
-    def _first(self, pattern: str, start: int, end: int) -> str:
-        """The place of the first line that matches, else of the first line searched."""
-        for number in range(start, end + 1):
-            if re.match(pattern, self._lines[number - 1]):
-                return f"{self._file}:{number}"
-        return f"{self._file}:{start}"

@@ -3,7 +3,8 @@
 Two actions, `release` and `refer`; neither allowed means withhold. Cedar skips a policy that
 errs, which could turn a no into a yes: whoever asks must count any error as a no. Cedar has no
 dates and no search in records, so `context` states what holds at the instant: which assurances
-and orders are in date, and how many originators at stake have not consented.
+and orders are in date, which conditions are met, and how many originators at stake have not
+consented.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Any, TypeAlias
 from accordant.clauses import KINDS, Cedar
 from accordant.clauses.assurance import State, assures, stated
 from accordant.clauses.kind import Clause
+from accordant.clauses.precondition import met
 from accordant.clauses.standing_release import UNDER_NONE, StandingRelease, approves
 from accordant.clauses.third_party_consent import consents_to
 from accordant.decision.library import REQUIRED, Library, Text
@@ -79,6 +81,7 @@ def context(case: Case, in_play: InPlay | None) -> dict[str, Any]:
         "clockSound": case.clock_sound,
         "at": case.at,
         "force": in_play.force if in_play else "in-force",
+        "met": sorted(met(in_play)) if in_play else [],
         "unconsented": _unconsented(case),
         "assured": sorted(_assured(case)),
         "orders": sorted(

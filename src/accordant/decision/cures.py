@@ -77,13 +77,17 @@ def _minimal(
 
 
 def _remedies(library: Library, case: Case) -> Iterator[Remedy]:
-    """Yield each different remedy once, those of the nearest instrument first."""
+    """Yield each different remedy once, those of the nearest instrument first.
+
+    Two that make the very same change are one act: an approval answers the nation and an article
+    that wants each case decided alike.
+    """
     common, bases = weigh(library, case)
-    seen = set()
+    seen: set[object] = {None}
     for each in _offered(library, case, [*common, *(f for base in bases for f in base.findings)]):
         key = (each.kind, each.sentence, each.instrument, each.article, *each.facts.items())
-        if key not in seen:
-            seen.add(key)
+        if key not in seen and (each.change is None or each.change not in seen):
+            seen |= {key, each.change}
             yield each
 
 

@@ -1,7 +1,8 @@
 """Which encoding of an instrument the parties adopted: all the same one, or none.
 
 The latest adoption of a party counts. Adopting one encoding and another at the same instant is
-adopting none: nobody could say which.
+adopting none: nobody could say which. The encoding of an amendment counts from the cut-over all
+parties recorded, however early it was adopted: until then the old one governs.
 """
 
 from __future__ import annotations
@@ -10,8 +11,11 @@ from collections.abc import Iterable
 
 import msgspec
 
-from accordant.model.act import Adopted
+from accordant.law.facts import account_of, entries_about
+from accordant.model.act import Act, Adopted
+from accordant.model.fact import Fact
 from accordant.model.instant import Instant
+from accordant.model.party import state_of
 
 
 class Adoption(msgspec.Struct, frozen=True):
@@ -35,3 +39,49 @@ def adoption_at(parties: Iterable[str], acts: Iterable[Adopted], at: Instant) ->
     if len(adopted) != 1:
         return Adoption(basis="digests-differ")
     return Adoption(digest=adopted.pop())
+
+
+def adoptions_about(
+    identifier: str, acts: Iterable[Act], known_at: Instant | None = None
+) -> tuple[Adopted, ...]:
+    """Return what was adopted of an instrument, an amended text not before its cut-over."""
+    known = list(acts)
+    adopted = [
+        act
+        for act in known
+        if isinstance(act, Adopted)
+        and act.instrument == identifier
+        and (known_at is None or act.at <= known_at)
+    ]
+    cut_over = _cut_overs(identifier, known, {act.party for act in adopted}, known_at)
+    return tuple(
+        msgspec.structs.replace(act, at=max(act.at, cut_over.get(act.clauses, act.at)))
+        for act in adopted
+    )
+
+
+def amendments_about(
+    identifier: str,
+    acts: Iterable[Act],
+    parties: Iterable[str],
+    known_at: Instant | None = None,
+) -> tuple[Fact, ...]:
+    """Return the amendments that every party recorded, in the order they take effect."""
+    named = list(parties)
+    if not named:
+        return ()
+    entries = entries_about(identifier, acts, known_at)
+    account = account_of(state_of(named[0]), entries, named)
+    found = [each.fact for each in account if each.fact.kind == "amended"]
+    return tuple(sorted(found, key=lambda fact: (fact.effect or fact.at, fact.name)))
+
+
+def _cut_overs(
+    identifier: str, acts: list[Act], parties: set[str], known_at: Instant | None
+) -> dict[str, Instant]:
+    """When each amended text takes the place of the one before it."""
+    return {
+        fact.clauses: fact.effect or fact.at
+        for fact in amendments_about(identifier, acts, sorted(parties), known_at)
+        if fact.clauses
+    }

@@ -10,11 +10,19 @@ from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
 from accordant.clauses.equivalence import corresponding
+from accordant.clauses.precondition import Precondition, with_met
+from accordant.clauses.registry import registries_of
 from accordant.errors import InstrumentTextError
 from accordant.law.ask import AskedAct, AskedAssurance, AskedConsent, AskedOrder, Example
 from accordant.law.force import force_at
 from accordant.law.instrument import Instrument, clause_of
-from accordant.model.act import Act, Adopted, NoticeDelivered, RequirementsNotified
+from accordant.model.act import (
+    Act,
+    Adopted,
+    FactRecorded,
+    NoticeDelivered,
+    RequirementsNotified,
+)
 from accordant.model.case import (
     Approval,
     Assurance,
@@ -24,6 +32,7 @@ from accordant.model.case import (
     InPlay,
     OrderInPlay,
 )
+from accordant.model.fact import Fact, FactKind
 from accordant.model.instant import Instant
 
 __all__ = ["Example", "acts_of", "to_case"]
@@ -53,10 +62,32 @@ def _acts(asked: AskedAct, text: Instrument) -> Iterator[Act]:
     identifier, delivered = text.identifier, asked.delivered or 0
     for party in asked.adopted:
         yield Adopted(party, identifier, asked.clauses or text.clauses_digest, asked.at or 0)
+    for party in asked.signed:
+        yield _recorded(text, "signed", party, asked.at or 0)
     for party in asked.notified:
         yield RequirementsNotified(party, identifier, delivered, at=delivered)
     for party in asked.notice:
         yield NoticeDelivered(party, identifier, asked.channel or "", delivered, at=delivered)
+    for party in asked.denounced:
+        yield _recorded(text, "denounced", party, delivered, asked.channel)
+
+
+def _recorded(
+    text: Instrument, kind: FactKind, party: str, at: Instant, channel: str | None = None
+) -> FactRecorded:
+    """A fact that has no act of its own, as its party's treaty desk records it at once."""
+    fact = Fact(
+        name=f"{party.lower().replace(':', '-')}-{kind}-{at}",
+        kind=kind,
+        instrument=text.identifier,
+        party=party,
+        at=at,
+        zone=text.zone or "UTC",
+        precision="millisecond",
+        channel=channel,
+        source="a case of the text",
+    )
+    return FactRecorded(party, fact, at)
 
 
 class _Staging:
@@ -96,7 +127,7 @@ class _Staging:
             route=ask.route,
             contractor=ask.contractor,
             equities=self._equities(),
-            instruments=tuple(self._force_of(agreement) for agreement in self._agreements),
+            instruments=tuple(self._stands(agreement) for agreement in self._agreements),
             orders=tuple(self._orders()),
             consents=tuple(self._consent(consent) for consent in ask.consents),
             assurances=self._assurances(),
@@ -113,7 +144,9 @@ class _Staging:
     def _usual_post(self) -> str:
         if self._text.kind == "order":
             return str(getattr(self._text.clauses[0], "posts", ("",))[0])
-        return f"{self._recipient}:HQ/watch"
+        registry = clause_of(self._text, "registry")
+        registries = registries_of(registry, self._recipient) if registry is not None else ()
+        return registries[0] if registries else f"{self._recipient}:HQ/watch"
 
     def _in_play(self) -> list[Instrument]:
         """The agreements between the two sides: this file's, or its order's, and those named."""
@@ -137,15 +170,28 @@ class _Staging:
             )
         return self._texts[identifier]
 
+    def _stands(self, agreement: Instrument) -> InPlay:
+        """Its force, and the conditions of its text that are met: all, unless the case says."""
+        in_play, ask = self._force_of(agreement), self._ask
+        required = (each.requires for each in agreement.clauses if isinstance(each, Precondition))
+        words = frozenset(word for requires in required for word in requires)
+        if ask.met is not None and self._is_tried(agreement):
+            words = frozenset(ask.met)
+        return with_met(in_play, words) if words else in_play
+
     def _force_of(self, agreement: Instrument) -> InPlay:
         """By the acts where the case states them, else as it says."""
         if self._example.acts and agreement is self._text:
             return force_at(agreement, acts_of(self._example, agreement), self._ask.at)
-        subject = self._text.kind == "order" or agreement is self._text
-        force = self._ask.force if subject and self._ask.force is not None else "in-force"
+        force = self._ask.force if self._is_tried(agreement) else None
+        force = force or "in-force"
         if force == "in-force":
             return InPlay(agreement.clauses_digest, force, STATED, {"since": "stated"})
         return InPlay(agreement.clauses_digest, force, "stated")
+
+    def _is_tried(self, agreement: Instrument) -> bool:
+        """Whether it is this file's agreement, or the one under this file's order."""
+        return agreement is self._text or self._text.kind == "order"
 
     def _equities(self) -> tuple[Equity, ...]:
         ask = self._ask

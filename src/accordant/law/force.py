@@ -1,201 +1,256 @@
-"""Whether an instrument is in force at an instant: a pure function of its text and the acts.
+"""Whether an instrument is in force at an instant: a pure function of its text and its facts.
 
     not adopted by all ......... not in force   not-adopted {party}
     adopted differently ........ not in force   digests-differ
     all adopted another text ... not in force   other-text {adopted}
-    a notification missing ..... not in force   awaiting-notification {party}
-    notified for a later day ... not in force   not-yet {since}
+    an act of entry missing .... not in force   awaiting-notification, awaiting-signature {party}
+    done for a later day ....... not in force   not-yet {since}
     no notice .................. in force       in-force {since}
     notice, term still runs .... in force       in-force-until {since, until}
+    effect of it suspended ..... in force       notice-suspended {since, by}
     ways of counting part ...... unknown        end-disputed {earliest, latest}
-    after the last day ......... not in force   ended {until}
+    midnights part ............. unknown        midnights-differ {until}
+    readings or accounts part .. unknown        readings-differ {a party: its answer}
+    operation suspended ........ not in force   operation-suspended {by, ground}
+    after the last day ......... not in force   ended, terminated, replaced {until}
 
-The legal act is the delivery of a notice through the channel the instrument names; one by another
-channel has no effect, and an acknowledgement is never asked for. A notice that is only assumed,
-for a rehearsal, counts like another and leaves its trace in the facts (`assumed`). A new release
-needs force under every way of counting, so the time between the earliest and the latest end is
-*unknown*. The same holds where a party notified more than once: a term that a second, earlier
-notification would move is not moved by one party's word.
+The life of the instrument is lived under every construction of what its text leaves open, in the
+account of each party (`law.life`, `law.reading`, `law.facts`). A new release needs force under
+every construction that agrees with a party's reading, in every account; where one of them says
+otherwise the answer is *unknown* and a person decides. A notice that is only assumed, for a
+rehearsal, counts like another and leaves its trace in the facts (`assumed`).
 
-Source: Japan-Korea 2016, Art. 21(1) and (3). That all adopt one encoding is this software's own
-condition.
+Source: Japan-Korea 2016, Art. 21. That all adopt one encoding is this software's own condition.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
-from datetime import date
+from functools import cached_property
+from typing import NamedTuple
 
-import msgspec
-
-from accordant.law.adoption import adoption_at
-from accordant.law.instrument import Instrument, clause_of
-from accordant.law.term import end_of, ends_by_notice
+from accordant.law.adoption import adoption_at, adoptions_about
+from accordant.law.facts import Entry, account_of, entries_about
+from accordant.law.instrument import Instrument
+from accordant.law.life import ENTERS_BY, Life, Step, live
+from accordant.law.lifecycle import OPERATING
+from accordant.law.reading import Construction, agreeing, constructions, reading_of
 from accordant.law.timeline import Timeline
-from accordant.model.act import Act, Adopted, NoticeDelivered, RequirementsNotified
+from accordant.model.act import Act, Adopted
 from accordant.model.case import Force, InPlay
 from accordant.model.instant import Instant, day_of
+from accordant.model.party import state_of
 
 
-class Facts(msgspec.Struct, frozen=True):
-    """The acts that bear on one instrument, sorted out."""
+class View(NamedTuple):
+    """How one party sees an instrument under one construction."""
 
-    adopted: tuple[Adopted, ...]
-    notified: tuple[RequirementsNotified, ...]
-    notices: tuple[NoticeDelivered, ...]
+    party: str
+    construction: Construction
+    life: Life
+
+
+class Matter:
+    """One text of an instrument with everything recorded about it; lived when first asked."""
+
+    def __init__(
+        self, text: Instrument, adopted: tuple[Adopted, ...], entries: tuple[Entry, ...]
+    ) -> None:
+        self.text = text
+        self.adopted = adopted
+        self.entries = entries
 
     @classmethod
-    def about(cls, identifier: str, acts: Iterable[Act], known_at: Instant | None) -> Facts:
-        """Sort the acts about an instrument; what was learnt after `known_at` does not count."""
-        known = [act for act in acts if known_at is None or act.at <= known_at]
+    def of(cls, text: Instrument, acts: Iterable[Act], known_at: Instant | None = None) -> Matter:
+        """Sort out what bears on a text; what was learnt after `known_at` does not count."""
+        known = list(acts)
         return cls(
-            adopted=tuple(
-                act for act in known if isinstance(act, Adopted) and act.instrument == identifier
-            ),
-            notified=tuple(
-                act
-                for act in known
-                if isinstance(act, RequirementsNotified) and act.instrument == identifier
-            ),
-            notices=tuple(
-                act
-                for act in known
-                if isinstance(act, NoticeDelivered) and act.instrument == identifier
-            ),
+            text,
+            adoptions_about(text.identifier, known, known_at),
+            entries_about(text.identifier, known, known_at),
         )
+
+    @cached_property
+    def accounts(self) -> dict[str, tuple[Entry, ...]]:
+        """The facts as each party holds them to be."""
+        parties = self.text.parties
+        return {
+            party: _uncontested(party, account_of(party, self.entries, parties))
+            for party in sorted({state_of(each) for each in parties})
+        }
+
+    @cached_property
+    def views(self) -> tuple[View, ...]:
+        """The life in each party's account, under every construction."""
+        found: list[View] = []
+        lived: dict[tuple[tuple[Entry, ...], Construction], Life] = {}
+        for party, account in self.accounts.items():
+            for construction in constructions(self.text, account):
+                key = (account, construction)
+                if key not in lived:
+                    lived[key] = live(self.text, account, construction)
+                found.append(View(party, construction, lived[key]))
+        return tuple(found)
+
+    @cached_property
+    def _parting(self) -> bool:
+        """Whether any reading is held, so that the constructions must be chosen by instant."""
+        return any(entry.fact.kind == "reading-held" for entry in self.entries)
+
+    def views_at(self, at: Instant, party: str | None = None) -> list[View]:
+        """The views that agree with the readings held at an instant; of one party, or of all."""
+        views = [each for each in self.views if party in (None, each.party)]
+        if not self._parting:
+            return views
+        left: list[View] = []
+        for each in sorted({view.party for view in views}):
+            own = [view for view in views if view.party == each]
+            held = reading_of(each, self.entries, at)
+            agreed = set(agreeing([view.construction for view in own], held))
+            left += [view for view in own if view.construction in agreed]
+        return left
+
+    def changes(self) -> set[Instant]:
+        """Every instant at which the force may change."""
+        instants = {act.at for act in self.adopted if act.party in self.text.parties}
+        instants |= {step.at for view in self.views for step in view.life.steps}
+        for entry in self.entries:
+            if entry.fact.kind in ("reading-held", *ENTERS_BY.values()):
+                instants.add(entry.fact.at)
+        return instants
+
+    def at(self, instant: Instant) -> InPlay:
+        """The force at an instant."""
+        adoption = adoption_at(self.text.parties, self.adopted, instant)
+        if not adoption.digest:
+            return self._in_play("not-in-force", adoption.basis, adoption.facts)
+        if adoption.digest != self.text.clauses_digest:
+            return self._in_play("not-in-force", "other-text", {"adopted": adoption.digest})
+        return self.by_facts(instant)
+
+    def by_facts(self, instant: Instant, party: str | None = None) -> InPlay:
+        """The force at an instant by the facts alone, whoever adopted what.
+
+        Args:
+            instant: asked about.
+            party: in this party's account and reading; None = what all of them support.
+        """
+        stands = [(view, step_at(view.life, instant)) for view in self.views_at(instant, party)]
+        begun = [(view, step) for view, step in stands if step is not None]
+        if len(begun) < len(stands):
+            return self._before_entry(instant)
+        return self._together([(view, step) for view, step in begun], instant)
+
+    def _together(self, begun: list[tuple[View, Step]], at: Instant) -> InPlay:
+        steps = [step for _, step in begun]
+        forces = {_force_of(step) for step in steps}
+        if len(forces) > 1:
+            return self._parted(begun)
+        (force,) = forces
+        dated = sorted((step for step in steps if "until" in step.facts), key=_until)
+        if not dated:
+            chosen = max(steps, key=lambda step: (step.basis != "in-force", str(step)))
+        else:
+            # In force: to the earliest day any of them names; ended: when the last of them did.
+            chosen = dated[0] if force == "in-force" else dated[-1]
+        return self._in_play(force, chosen.basis, {**chosen.facts, **self._met(at)})
+
+    def _parted(self, begun: list[tuple[View, Step]]) -> InPlay:
+        """Some views say it is in force, others not: what parts them, in the law's words."""
+        answers: dict[str, set[Force]] = {}
+        for view, step in begun:
+            answers.setdefault(view.party, set()).add(_force_of(step))
+        said = next((step.facts for _, step in begun if "assumed" in step.facts), {})
+        assumed = {"assumed": said["assumed"]} if said else {}
+        if len({frozenset(each) for each in answers.values()}) > 1:
+            each = {party: " or ".join(sorted(found)) for party, found in answers.items()}
+            both = "; ".join(f"{party}: {answer}" for party, answer in sorted(each.items()))
+            return self._in_play("unknown", "readings-differ", {"views": both, **assumed})
+        until = sorted({_until(step) for _, step in begun if "until" in step.facts})
+        if len(until) == 1:
+            return self._in_play("unknown", "midnights-differ", {"until": until[0], **assumed})
+        if not until or any("by" in step.facts for _, step in begun):
+            both = ", ".join(sorted({step.basis for _, step in begun}))
+            return self._in_play("unknown", "readings-differ", {"views": both, **assumed})
+        facts = {"earliest": until[0], "latest": until[-1], **assumed}
+        return self._in_play("unknown", "end-disputed", facts)
+
+    def _before_entry(self, at: Instant) -> InPlay:
+        entries = [view.life.entry for view in self.views]
+        if None not in entries:
+            since = max(each for each in entries if each is not None)
+            zone = self.views[0].construction.zone
+            return self._in_play("not-in-force", "not-yet", {"since": str(day_of(since, zone))})
+        owed = ENTERS_BY[self._entry_on()]
+        done = [
+            {
+                state_of(entry.fact.party)
+                for entry in account
+                if entry.fact.kind == owed and entry.fact.at <= at
+            }
+            for account in self.accounts.values()
+        ]
+        said = set.intersection(*done)  # what one account lacks is not done
+        missing = next((each for each in self.text.parties if state_of(each) not in said), "")
+        basis = "awaiting-signature" if owed == "signed" else "awaiting-notification"
+        return self._in_play("not-in-force", basis, {"party": missing})
+
+    def _entry_on(self) -> str:
+        clause = next(each for each in self.text.clauses if each.kind == "entry")
+        return str(getattr(clause, "on", ""))
+
+    def _met(self, at: Instant) -> dict[str, str]:
+        """The conditions of the text that the record says are met, by word."""
+        met = {
+            entry.fact.condition or ""
+            for entry in self.entries
+            if entry.fact.kind == "condition-met" and entry.fact.at <= at
+        }
+        return {"met": " ".join(sorted(met))} if met else {}
+
+    def _in_play(self, force: Force, basis: str, facts: dict[str, str]) -> InPlay:
+        return InPlay(self.text.clauses_digest, force, basis, facts)
 
 
 def force_at(
     instrument: Instrument, acts: Iterable[Act], at: Instant, known_at: Instant | None = None
 ) -> InPlay:
     """Return the force of an instrument at an instant, as far as known at another."""
-    return state_of_facts(instrument, Facts.about(instrument.identifier, acts, known_at), at)
+    return Matter.of(instrument, acts, known_at).at(at)
 
 
 def timeline_of(
     instrument: Instrument, acts: Iterable[Act], known_at: Instant | None = None
 ) -> Timeline[InPlay]:
     """Return the force of an instrument over all time; its `at` agrees with `force_at`."""
-    facts = Facts.about(instrument.identifier, acts, known_at)
-    return Timeline.of(
-        changes(instrument, facts), lambda at: state_of_facts(instrument, facts, at)
+    matter = Matter.of(instrument, acts, known_at)
+    return Timeline.of(matter.changes(), matter.at)
+
+
+def step_at(life: Life, at: Instant) -> Step | None:
+    """Return the step of a life that holds at an instant; None before entry into force."""
+    found = bisect_right(life.steps, at, key=lambda step: step.at) - 1
+    return life.steps[found] if found >= 0 else None
+
+
+def _uncontested(party: str, account: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """A party's account without the suspensions of operation that it contests."""
+    contested = {
+        entry.fact.of
+        for entry in account
+        if entry.fact.kind == "contested" and state_of(entry.fact.party) == party
+    }
+    return tuple(
+        entry
+        for entry in account
+        if not (entry.fact.kind == "operation-suspended" and entry.fact.name in contested)
     )
 
 
-def changes(instrument: Instrument, facts: Facts) -> set[Instant]:
-    """Every instant at which the force of the instrument may change."""
-    instants = {act.at for act in facts.adopted if act.party in instrument.parties}
-    instants.update(_first_notifications(instrument, facts).values())
-    entry = _entry(instrument, facts)
-    if entry is not None and facts.notices:
-        instants |= _first_notices(instrument, facts)
-        ends = _ends(instrument, facts, entry, facts.notices)
-        instants |= {end_of(day, instrument.zone) for day in (*ends[:1], *ends[-1:])}
-    return instants
+def _force_of(step: Step) -> Force:
+    return "in-force" if step.state in OPERATING else "not-in-force"
 
 
-def state_of_facts(instrument: Instrument, facts: Facts, at: Instant) -> InPlay:
-    """Return the force of an instrument at an instant, from its sorted facts."""
-    adoption = adoption_at(instrument.parties, facts.adopted, at)
-    if not adoption.digest:
-        return _in_play(instrument, "not-in-force", adoption.basis, **adoption.facts)
-    if adoption.digest != instrument.clauses_digest:
-        return _in_play(instrument, "not-in-force", "other-text", adopted=adoption.digest)
-    entry = _entry(instrument, facts)
-    if entry is None or entry > at:
-        return _before_entry(instrument, facts, entry, at)
-    return _since_entry(instrument, facts, entry, at)
-
-
-def _since_entry(instrument: Instrument, facts: Facts, entry: Instant, at: Instant) -> InPlay:
-    """In force, unless a notice delivered by now has ended it by some way of counting."""
-    since = day_of(entry, instrument.zone).isoformat()
-    given = tuple(notice for notice in facts.notices if notice.delivered <= at)
-    ends = _ends(instrument, facts, entry, given)
-    if not ends:
-        return _in_play(instrument, "in-force", "in-force", since=since)
-    earliest, latest = ends[0], ends[-1]
-    said = {"assumed": "yes"} if any(notice.counterfactual for notice in given) else {}
-    if at < end_of(earliest, instrument.zone):
-        said |= {"since": since, "until": earliest.isoformat()}
-        return _in_play(instrument, "in-force", "in-force-until", **said)
-    if at < end_of(latest, instrument.zone):
-        said |= {"earliest": earliest.isoformat(), "latest": latest.isoformat()}
-        return _in_play(instrument, "unknown", "end-disputed", **said)
-    return _in_play(instrument, "not-in-force", "ended", until=latest.isoformat(), **said)
-
-
-def _entry(instrument: Instrument, facts: Facts) -> Instant | None:
-    """The later of the parties' first notifications, or None while one is missing."""
-    first = _first_notifications(instrument, facts)
-    return max(first.values()) if len(first) == len(instrument.parties) else None
-
-
-def _first_notifications(instrument: Instrument, facts: Facts) -> dict[str, Instant]:
-    """When each party first notified."""
-    first: dict[str, Instant] = {}
-    for act in facts.notified:
-        if act.party in instrument.parties:
-            first[act.party] = min(act.delivered, first.get(act.party, act.delivered))
-    return first
-
-
-def _first_notices(instrument: Instrument, facts: Facts) -> set[Instant]:
-    """When the first notice of each sort was delivered: no later one changes anything."""
-    first: dict[tuple[bool, bool], Instant] = {}
-    for notice in facts.notices:
-        sort = (_has_effect(instrument, notice), notice.counterfactual)
-        first[sort] = min(notice.delivered, first.get(sort, notice.delivered))
-    return set(first.values())
-
-
-def _has_effect(instrument: Instrument, notice: NoticeDelivered) -> bool:
-    """Whether it is a party's, through the channel the instrument names."""
-    term = clause_of(instrument, "term")
-    named = term is not None and notice.channel == term.notice.channel
-    return named and notice.party in instrument.parties
-
-
-def _before_entry(
-    instrument: Instrument, facts: Facts, entry: Instant | None, at: Instant
-) -> InPlay:
-    if entry is not None:
-        since = day_of(entry, instrument.zone).isoformat()
-        return _in_play(instrument, "not-in-force", "not-yet", since=since)
-    notified = {act.party for act in facts.notified if act.delivered <= at}
-    missing = next((party for party in instrument.parties if party not in notified), "")
-    return _in_play(instrument, "not-in-force", "awaiting-notification", party=missing)
-
-
-def _ends(
-    instrument: Instrument,
-    facts: Facts,
-    entry: Instant,
-    notices: tuple[NoticeDelivered, ...],
-) -> list[date]:
-    """The last days in force that may be counted, in order; empty when no notice has effect.
-
-    By each way of counting, and from each day on which the notifications may have put it in force,
-    the one that the first notice gives; a later notice ends nothing sooner.
-    """
-    given = [each.delivered for each in notices if _has_effect(instrument, each)]
-    if not given:
-        return []
-    term, delivered = clause_of(instrument, "term"), day_of(min(given), instrument.zone)
-    begun = {entry} | {
-        act.delivered
-        for act in facts.notified
-        if act.party in instrument.parties and act.delivered > entry
-    }
-    ends = {
-        last
-        for start in {day_of(each, instrument.zone) for each in begun}
-        for last in ends_by_notice(
-            start, term.first, term.extends, term.notice.days, delivered
-        ).values()
-    }
-    return sorted(ends)
-
-
-def _in_play(instrument: Instrument, force: Force, basis: str, **facts: str) -> InPlay:
-    return InPlay(instrument.clauses_digest, force, basis, facts)
+def _until(step: Step) -> str:
+    return step.facts["until"]

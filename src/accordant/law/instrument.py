@@ -19,6 +19,7 @@ from accordant.errors import InstrumentAltered, InstrumentTextError
 from accordant.law.ask import Example, instants_of, parse_example
 from accordant.law.front import Front, InstrumentFront, OrderFront, Term, front_of
 from accordant.literate import Document, Section, Source, Status, read
+from accordant.model.party import state_of
 
 ONCE = ("parties", "entry", "term", "equivalence", "survival")
 """Kinds that stand at most once in a text: two of them could contradict each other."""
@@ -52,6 +53,7 @@ class Instrument(msgspec.Struct, frozen=True, kw_only=True):
     zone: str
     authentic: str
     model: bool
+    binding: bool  # false: an arrangement, which authorises nothing alone
     terms: dict[str, Term]
     articles: tuple[Article, ...]
     clauses: tuple[Clause, ...]  # of all articles, in their order
@@ -88,6 +90,7 @@ def load(source: str | bytes, place: str) -> Instrument:
         zone=front.zone,
         authentic=front.authentic,
         model=front.model,
+        binding=front.binding if isinstance(front, InstrumentFront) else True,
         terms=front.terms if isinstance(front, InstrumentFront) else {},
         articles=articles,
         clauses=encoded,
@@ -173,6 +176,11 @@ def _fault_of_instrument(front: InstrumentFront, encoded: tuple[Any, ...]) -> st
     parties = next(clause for clause in encoded if clause.kind == "parties")
     if sorted(parties.parties) != sorted(front.parties):
         return "clause `parties` names others than the front matter"
+    states = {state_of(party) for party in front.parties}
+    registries = [post for each in encoded if each.kind == "registry" for post in each.posts]
+    foreign = sorted(post for post in registries if state_of(post) not in states)
+    if foreign:
+        return f"the registry `{foreign[0]}` is of no party"
     levels = {
         level for clause in encoded if clause.kind == "equivalence" for row in clause.rows
         for level in row

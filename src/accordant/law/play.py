@@ -11,19 +11,20 @@ decide by a text nobody can read.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import permutations
 from typing import Any, TypeAlias
 
 import msgspec
 
-from accordant.law.adoption import Adoption, adoption_at
-from accordant.law.force import Facts, changes, state_of_facts
+from accordant.law.adoption import Adoption, adoption_at, adoptions_about, amendments_about
+from accordant.law.facts import entries_about
+from accordant.law.force import Matter
 from accordant.law.instrument import Instrument
 from accordant.law.order import acts_about, order_at
 from accordant.law.timeline import Timeline
-from accordant.model.act import Act, Adopted, NoticeDelivered, RequirementsNotified
+from accordant.model.act import Act, Adopted, FactRecorded, NoticeDelivered, RequirementsNotified
 from accordant.model.case import InPlay, OrderInPlay
 from accordant.model.instant import Instant
 
@@ -34,7 +35,9 @@ class Play(msgspec.Struct, frozen=True):
     """Every pair's instruments and orders, compiled; immutable."""
 
     instruments: dict[Pair, Timeline[tuple[InPlay, ...]]]
+    forces: dict[str, Timeline[InPlay]]  # of each instrument, by identifier
     standing: dict[Pair, Timeline[tuple[OrderInPlay, ...]]]
+    held_anew: dict[str, Timeline[str]]  # of a text: the amended one that governs what is held
 
     @classmethod
     def of(
@@ -46,12 +49,34 @@ class Play(msgspec.Struct, frozen=True):
         """Compile texts and acts; what was learnt after `known_at` does not count."""
         held = list(texts)
         known = [act for act in acts if known_at is None or act.at <= known_at]
-        return cls(_timelines_of_instruments(held, known), _timelines_of_orders(held, known))
+        found = _instruments(held, known)
+        forces = {each.identifier: Timeline.of(each.changes(), each.at) for each in found}
+        return cls(
+            instruments=_between(found, forces),
+            forces=forces,
+            standing=_timelines_of_orders(held, known),
+            held_anew={
+                digest: timeline for each in found for digest, timeline in each.held_anew()
+            },
+        )
 
     def between(self, releaser: str, recipient: str, at: Instant) -> tuple[InPlay, ...]:
-        """Return every instrument between two parties with its force at an instant."""
-        found = self.instruments.get((releaser, recipient))
+        """Return every instrument between two states with its force at an instant."""
+        found = self.instruments.get((releaser[:3], recipient[:3]))
         return () if found is None else found.at(at)
+
+    def force_of(self, identifier: str, at: Instant) -> InPlay | None:
+        """Return the force of one instrument at an instant; None where nothing is known of it."""
+        found = self.forces.get(identifier)
+        return None if found is None else found.at(at)
+
+    def governing(self, digest: str, at: Instant) -> str:
+        """Return the text that governs what was provided under a text: itself, or an amended one.
+
+        Only an amendment that says so governs what is held already.
+        """
+        found = self.held_anew.get(digest)
+        return digest if found is None else found.at(at)
 
     def orders(self, releaser: str, recipient: str, at: Instant) -> tuple[OrderInPlay, ...]:
         """Return the releaser's orders for a recipient that were signed by an instant."""
@@ -59,66 +84,96 @@ class Play(msgspec.Struct, frozen=True):
         return () if found is None else found.at(at)
 
 
-class _Matter:
+class _Instrument:
     """One instrument by identifier: the texts held of it, and the acts about it."""
 
-    def __init__(self, identifier: str, texts: list[Instrument], acts: Iterable[Act]) -> None:
-        self._held = {text.clauses_digest: text for text in texts}
-        self._facts = Facts.about(identifier, acts, None)
+    def __init__(self, identifier: str, texts: list[Instrument], acts: list[Act]) -> None:
+        self.identifier = identifier
+        adopted = self._adopted = adoptions_about(identifier, acts)
+        entries = entries_about(identifier, acts)
+        parties = texts[0].parties if texts else sorted({act.party for act in adopted})
+        self._amendments = amendments_about(identifier, acts, parties)
+        self._held = {text.clauses_digest: Matter(text, adopted, entries) for text in texts}
         named = {party for text in texts for party in text.parties}
-        self.parties = sorted(named or {act.party for act in self._facts.adopted})
+        self.parties = sorted(named or {act.party for act in adopted})
 
     def changes(self) -> set[Instant]:
         """When its force may change; at an adoption even where no text is held."""
-        adopted = {act.at for act in self._facts.adopted}
-        return adopted.union(*(changes(text, self._facts) for text in self._held.values()))
+        adopted = {act.at for act in self._adopted}
+        return adopted.union(*(matter.changes() for matter in self._held.values()))
 
     def at(self, instant: Instant) -> InPlay:
         """Its force at an instant, of the text all parties adopted."""
-        adoption = adoption_at(self.parties, self._facts.adopted, instant)
-        text = self._held.get(adoption.digest)
-        if text is not None:
-            return state_of_facts(text, self._facts, instant)
+        adoption = adoption_at(self.parties, self._adopted, instant)
+        matter = self._held.get(adoption.digest)
+        if matter is not None:
+            return matter.at(instant)
         if adoption.digest:
             return InPlay(adoption.digest, "not-in-force", "text-not-held")
         return self._undecided(adoption, instant)
 
+    def held_anew(self) -> Iterator[tuple[str, Timeline[str]]]:
+        """For each text an amendment took the place of: what governs the items it left."""
+        effects = [
+            (fact.effect or fact.at, fact.clauses)
+            for fact in self._amendments
+            if fact.governs_held and fact.clauses
+        ]
+        for digest in {*self._held, *(act.clauses for act in self._adopted)} if effects else ():
+            yield digest, Timeline.of((at for at, _ in effects), partial(_newest, effects, digest))
+
     def _undecided(self, adoption: Adoption, instant: Instant) -> InPlay:
         """Name a text some party adopted; else the first one held or cited."""
         latest = sorted(
-            (act for act in self._facts.adopted if act.at <= instant), key=lambda act: act.at
+            (act for act in self._adopted if act.at <= instant), key=lambda act: act.at
         )
         digests = [act.clauses for act in latest if act.clauses in self._held]
-        digests += [*sorted(self._held), *(act.clauses for act in self._facts.adopted)]
+        digests += [*sorted(self._held), *(act.clauses for act in self._adopted)]
         return InPlay(digests[0], "not-in-force", adoption.basis, adoption.facts)
 
 
-def _timelines_of_instruments(
-    held: list[Instrument], acts: list[Act]
-) -> dict[Pair, Timeline[tuple[InPlay, ...]]]:
-    matters: dict[Pair, list[_Matter]] = defaultdict(list)
-    texts, about = defaultdict(list), defaultdict(list)
+def _newest(effects: list[tuple[Instant, str]], digest: str, at: Instant) -> str:
+    return next((clauses for effect, clauses in reversed(effects) if effect <= at), digest)
+
+
+def _instruments(held: list[Instrument], acts: list[Act]) -> list[_Instrument]:
+    """Every instrument a text is held of or an act is about, by identifier in order."""
+    texts: dict[str, list[Instrument]] = defaultdict(list)
+    about: dict[str, list[Act]] = defaultdict(list)
     for text in held:
         if text.kind == "instrument":
             texts[text.identifier].append(text)
     for act in acts:
         if isinstance(act, Adopted | RequirementsNotified | NoticeDelivered):
             about[act.instrument].append(act)
-    for identifier in sorted({*texts, *about}):
-        matter = _Matter(identifier, texts[identifier], about[identifier])
-        for pair in permutations(matter.parties, 2):
-            matters[pair].append(matter)
+        elif isinstance(act, FactRecorded):
+            about[act.fact.instrument].append(act)
+    made = [
+        _Instrument(identifier, texts[identifier], about[identifier])
+        for identifier in sorted({*texts, *about})
+    ]
+    return [each for each in made if each.parties]
+
+
+def _between(
+    found: list[_Instrument], forces: dict[str, Timeline[InPlay]]
+) -> dict[Pair, Timeline[tuple[InPlay, ...]]]:
+    """The instruments between each pair of states, over all time."""
+    pairs: dict[Pair, list[Timeline[InPlay]]] = defaultdict(list)
+    for each in found:
+        for pair in permutations(sorted({party[:3] for party in each.parties}), 2):
+            pairs[pair].append(forces[each.identifier])
     return {
         pair: Timeline.of(
-            set().union(*(matter.changes() for matter in found)),
-            partial(_forces, found),
+            (start for timeline in timelines for start in timeline.starts),
+            partial(_forces, timelines),
         )
-        for pair, found in matters.items()
+        for pair, timelines in pairs.items()
     }
 
 
-def _forces(matters: list[_Matter], at: Instant) -> tuple[InPlay, ...]:
-    return tuple(matter.at(at) for matter in matters)
+def _forces(timelines: list[Timeline[InPlay]], at: Instant) -> tuple[InPlay, ...]:
+    return tuple(timeline.at(at) for timeline in timelines)
 
 
 def _timelines_of_orders(

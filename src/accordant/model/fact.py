@@ -151,6 +151,40 @@ NEEDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 """The fields a kind cannot do without, beside those every fact has."""
 
 
+MEANS: Mapping[str, str] = MappingProxyType(
+    {
+        "signed": "A party signed the instrument.",
+        "requirements-notified": "A party's note that its domestic requirements are met was "
+        "delivered.",
+        "notice-delivered": "A party's note of its intent to end the instrument was delivered.",
+        "denounced": "The same, where the text calls it denunciation.",
+        "notice-revoked": "A party took back its notice before it took effect.",
+        "notice-suspended": "A party suspended the effect of its notice.",
+        "suspension-withdrawn": "A party gave its suspended notice effect again.",
+        "notes-withdrawn": "A party withdrew its notice and the suspension of it.",
+        "operation-suspended": "The operation is suspended: by consent, or by one party on a "
+        "ground it names, which the other can contest.",
+        "operation-resumed": "The parties took up operation again.",
+        "amended": "The parties agreed on another text, from a cut-over on; with or without what "
+        "is held already.",
+        "corrected": "The parties corrected words that change no clause.",
+        "terminated": "The parties ended the instrument by consent.",
+        "replaced": "Another instrument took its place.",
+        "contested": "A party contests what another did.",
+        "reading-held": "A party holds a reading of what the text leaves open.",
+        "authority-designated": "A party designated a competent authority.",
+        "law-changed": "A party's own law changed in a way that touches protection.",
+        "domestic-step": "A step at home: cabinet, assent, approval by a parliament.",
+        "arrangement-made": "The authorities made an implementing arrangement.",
+        "condition-met": "A condition of the text was met: an assessment visit, an arrangement.",
+        "consultation": "The parties consulted each other.",
+        "claimed": "Somebody claims it; evidence, never law.",
+        "happened": "Something around the instrument, without effect on it.",
+    }
+)
+"""What each kind says, in one sentence."""
+
+
 def fault_of(fact: Fact) -> str:
     """Return what a fact lacks to be one of its kind, or says beside it; empty when whole."""
     missing = [name for name in NEEDS[fact.kind] if not getattr(fact, name)]

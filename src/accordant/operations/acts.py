@@ -18,6 +18,7 @@ from accordant.errors import (
     UnknownInstrument,
     UnknownRecipient,
 )
+from accordant.law.lifecycle import FORCE_KINDS
 from accordant.model.act import (
     Act,
     Adopted,
@@ -53,6 +54,17 @@ _TOLD_AS: dict[type[Act], str] = {
 }
 """The type of the message an act is told in, where that is not `statement`."""
 
+TOLD = FORCE_KINDS | {
+    "contested",
+    "reading-held",
+    "authority-designated",
+    "law-changed",
+    "condition-met",
+    "arrangement-made",
+    "consultation",
+}
+"""The kinds of fact that are the other parties' to know; the rest stays at home."""
+
 
 class Recorded(msgspec.Struct, frozen=True):
     """An act kept here, and the partners it was queued for."""
@@ -63,7 +75,13 @@ class Recorded(msgspec.Struct, frozen=True):
 
 
 def sign_and_record(
-    node: Node, act: Act, post: str, key: SigningKey, *, tell: tuple[str, ...] = ()
+    node: Node,
+    act: Act,
+    post: str,
+    key: SigningKey,
+    *,
+    tell: tuple[str, ...] = (),
+    quietly: bool = False,
 ) -> Recorded:
     """Sign an act by an officer of this party, record it and tell whom it concerns.
 
@@ -73,6 +91,7 @@ def sign_and_record(
         post: the officer's post.
         key: the officer's private key.
         tell: partners to tell besides those the act itself concerns.
+        quietly: tell nobody, whomever it concerns.
 
     Raises:
         NotAuthorised: the post's authority does not cover the act, the order names another post,
@@ -84,7 +103,9 @@ def sign_and_record(
     """
     envelope = signed_acts.sign(act, post, key)
     signed = signed_acts.verify(envelope, node.statement)
-    recorded = node.store.write(lambda work: _record_own(node, work, envelope, signed, tell))
+    recorded = node.store.write(
+        lambda work: _record_own(node, work, envelope, signed, None if quietly else tell)
+    )
     node.wake()
     return recorded
 
@@ -94,13 +115,15 @@ def _record_own(
     transaction: Transaction,
     envelope: bytes,
     signed: signed_acts.SignedAct,
-    tell: tuple[str, ...],
+    tell: tuple[str, ...] | None,
 ) -> Recorded:
     act = signed.act
     world = node.worlds.current(transaction)
     _check_known(world, act)
     _check_meant(world, transaction, signed)
-    concerned = tuple(sorted({*tell, *_concerned(world, act)} - {node.party}))
+    concerned: tuple[str, ...] = ()
+    if tell is not None:
+        concerned = _told(transaction, act, {*tell, *_concerned(world, act)} - {node.party})
     now = node.clock.now()
     journal = Journal(node.party)
     if keep_verified(transaction, envelope, signed, now):
@@ -159,17 +182,29 @@ def _subject_inside(act: Act) -> str:
 def _concerned(world: World, act: Act) -> tuple[str, ...]:
     """The parties an act concerns by its nature; orders and approvals stay at home.
 
-    Notes and facts are told by `operations.notes`, to those who are partners: a note can be
-    delivered by hand to a party that has no node.
+    Notes are told by `operations.notes`, to those of the parties who are partners.
     """
     match act:
         case Adopted() | RequirementsNotified() | NoticeDelivered():
-            texts = [t for t in world.texts.values() if t.identifier == act.instrument]
-            return tuple({state_of(party) for text in texts for party in text.parties})
+            return _parties_of(world, act.instrument)
+        case FactRecorded() if act.fact.kind in TOLD:
+            return _parties_of(world, act.fact.instrument)
         case AssuranceGiven():
             return (act.assurance.to,)
         case _:
             return ()
+
+
+def _told(reading: Reading, act: Act, concerned: set[str]) -> tuple[str, ...]:
+    """Whom to tell. A fact goes to those who are partners; a party without a node gets paper."""
+    if isinstance(act, FactRecorded):
+        concerned = {each for each in concerned if reading.partner(each) is not None}
+    return tuple(sorted(concerned))
+
+
+def _parties_of(world: World, identifier: str) -> tuple[str, ...]:
+    texts = [text for text in world.texts.values() if text.identifier == identifier]
+    return tuple({state_of(party) for text in texts for party in text.parties})
 
 
 def _check_known(world: World, act: Act) -> None:
@@ -180,7 +215,7 @@ def _check_known(world: World, act: Act) -> None:
                 raise UnknownInstrument("no text with this clause digest is held here")
         case RequirementsNotified() | NoticeDelivered() | NoteSigned() | FactRecorded():
             named = _instrument_of(act)
-            if named not in {text.identifier for text in world.texts.values()}:
+            if not _parties_of(world, named):
                 raise UnknownInstrument(f"no text `{named}` is held here")
         case AssuranceGiven():
             terms = {term for text in world.texts.values() for term in text.terms}

@@ -23,7 +23,7 @@ def outbound_case(
     clock_sound: bool = True,
 ) -> Case:
     """The case of giving a held product to a recipient's post at an instant."""
-    equities = _equities(row, releaser)
+    equities = _equities(row, releaser, world.play.governing(row.held_under, at))
     originators = {equity.originator for equity in equities}
     return Case(
         direction="outbound",
@@ -109,10 +109,10 @@ def inbound_case(
     )
 
 
-def _equities(row: ProductRow, releaser: str) -> tuple[Equity, ...]:
+def _equities(row: ProductRow, releaser: str, under: str) -> tuple[Equity, ...]:
     """Every originator other than the releaser keeps its third-party rule on the item."""
     return tuple(
-        Equity(originator, row.held_under, row.product, row.version)
+        Equity(originator, under, row.product, row.version)
         for originator in row.originators
         if state_of(originator) != state_of(releaser)
     )

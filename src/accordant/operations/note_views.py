@@ -6,7 +6,6 @@ nothing about its delivery. What a note would do is asked of the law and not kep
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
 import msgspec
@@ -19,11 +18,11 @@ from accordant.model.act import FactRecorded, NoteAcknowledged, NoteSigned
 from accordant.model.fact import Fact
 from accordant.model.instant import Instant
 from accordant.model.note import Note, digest_of
+from accordant.operations.facts import known_acts
 from accordant.operations.node import Node
 from accordant.operations.note_rules import acts_named
 from accordant.operations.notes import deliveries_in
 from accordant.operations.ports import Drafts, Reading
-from accordant.operations.world import act_of
 
 NoteState: TypeAlias = Literal[
     "drafted", "unreadable", "signed", "copy-cosigned", "delivered", "acknowledged"
@@ -93,10 +92,9 @@ def note_named(node: Node, drafts: Drafts, name: str) -> NoteView | None:
     return _drafted(drafts, name)
 
 
-def foreseen(node: Node, text: Instrument, fact: Fact, capitals: Mapping[str, str]) -> Foreseen:
+def foreseen(node: Node, text: Instrument, fact: Fact) -> Foreseen:
     """What a fact would do to an instrument, by the acts held here."""
-    acts = node.store.read(lambda reading: [act_of(row) for row in reading.acts()])
-    return foresee(text, acts, fact, capitals)
+    return foresee(text, known_acts(node, text), fact)
 
 
 def _drafted(drafts: Drafts, name: str) -> NoteView:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from accordant.law.force import force_at
+from accordant.errors import UnknownInstrument
+from accordant.law.asof import Stand, stand_at
+from accordant.law.force import Matter, force_at
 from accordant.law.instrument import Instrument
 from accordant.law.order import order_at
 from accordant.model.act import Act, Adopted
 from accordant.model.instant import Instant
+from accordant.model.party import state_of
+from accordant.operations.facts import known_acts
 from accordant.operations.node import Node
 from accordant.operations.ports import Reading
 from accordant.operations.texts import Standing, find_in
@@ -64,6 +68,67 @@ def status(node: Node, name: str, at: Instant | None = None) -> Status:
         return Status(standing_of(text, acts, when), adoptions, when)
 
     return node.store.read(work)
+
+
+class AsOf(msgspec.Struct, frozen=True):
+    """What a status is asked for: the instant, whose knowledge counts, and whose reading."""
+
+    at: Instant | None = None  # None: now
+    known_at: Instant | None = None  # None: by everything recorded
+    party: str | None = None  # None: as all parties support it
+
+
+def stands(node: Node, names: Sequence[str], asked: AsOf | None = None) -> tuple[Stand, ...]:
+    """How every instrument between two parties stands, or one instrument, as of any instant.
+
+    Args:
+        node: this party's node.
+        names: two parties, or one identifier or clause digest.
+        asked: as of when, by whose knowledge, in whose reading.
+
+    Raises:
+        UnknownInstrument: no such text is held, or none between the two.
+    """
+    asked = asked or AsOf()
+    if len(names) == 1:
+        texts = [node.store.read(lambda reading: find_in(node, reading, names[0]))]
+    else:
+        texts = between(node.store.read(node.worlds.current).texts.values(), names)
+    at = node.clock.now() if asked.at is None else asked.at
+    return tuple(
+        stand_at(
+            text,
+            known_acts(node, text, asked.known_at),
+            at,
+            known_at=asked.known_at,
+            party=asked.party,
+        )
+        for text in texts
+    )
+
+
+def matters(node: Node) -> tuple[Matter, ...]:
+    """Every instrument held, with everything this node has on record about it."""
+    texts = node.store.read(node.worlds.current).texts.values()
+    newest = {text.identifier: text for text in texts if text.kind == "instrument"}
+    return tuple(Matter.of(text, known_acts(node, text)) for text in newest.values())
+
+
+def between(texts: Iterable[Instrument], parties: Sequence[str]) -> list[Instrument]:
+    """The newest text of each instrument between two parties.
+
+    Raises:
+        UnknownInstrument: there is none.
+    """
+    newest = {text.identifier: text for text in texts if text.kind == "instrument"}
+    found = [
+        text
+        for text in newest.values()
+        if set(parties) <= {state_of(party) for party in text.parties}
+    ]
+    if not found:
+        raise UnknownInstrument(f"no instrument between {' and '.join(parties)} is held here")
+    return found
 
 
 def standing_of(text: Instrument, acts: Iterable[Act], at: Instant) -> Standing:

@@ -29,7 +29,6 @@ PLACEHOLDERS = frozenset(
 
 _placeholder = re.compile(r"\{([a-z]+)\}")
 _particle = re.compile(r"(.)(은\(는\)|을\(를\)|이\(가\)|과\(와\))")
-_zone = r"^[A-Za-z0-9_+/-]{1,40}\Z"
 
 Document = TypeVar("Document")
 
@@ -58,7 +57,6 @@ class Wording(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class PartyNames(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a state, its capital and its foreign ministry are called, and how well known it is."""
 
-    zone: Annotated[str, msgspec.Meta(pattern=_zone)]  # the clock of the capital
     source: str
     status: Literal["read", "unverified"]
     state: Trilingual
@@ -94,10 +92,6 @@ class Names(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
                 hint="Add its names, in the three languages, to the table of names of notes.",
             )
         return found
-
-    def capitals(self) -> dict[str, str]:
-        """The zone of each party's capital."""
-        return {party: names.zone for party, names in self.party.items()}
 
 
 class Phrases(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename="kebab"):

@@ -347,6 +347,9 @@ def test_a_stranger_who_never_begins_tls_is_sent_away(nodes, handler, trusted, m
 def test_only_so_many_connections_at_a_time(connect, monkeypatch):
     monkeypatch.setattr(link_server, "CONNECTIONS_MAX", 2)
     first, second = connect(), connect()
+    for admitted in (first, second):  # the handshake is over there only once it is answered
+        admitted.sendall(b"GET / HTTP/1.1\r\n\r\n")
+        assert admitted.recv(4096).startswith(b"HTTP/1.1 404 ")
     assert read_to_end(connect()) == b""
     first.close()
     second.sendall(b"GET / HTTP/1.1\r\nconnection: close\r\n\r\n")

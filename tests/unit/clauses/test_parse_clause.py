@@ -27,6 +27,9 @@ GOOD = {
     "scope": {"subjects": ["any"]},
     "form": {"allowed": ["document", "electronic"]},
     "equivalence": {"rows": [["KOR:II", "JPN:gokuhi", "JPN:tokutei"], ["KOR:III", "JPN:hi"]]},
+    "precondition": {"before": "first-exchange", "requires": ["technical-arrangement"]},
+    "registry": {"posts": ["KOR:MND/registry", "JPN:MOD/registry"]},
+    "case-by-case": {"categories": []},
     "route": {"channel": "government-to-government", "routes": ["direct", "hub:USA:DOD"]},
     "third-party-consent": {"consent": "prior-written", "bars": ["government", "firm"]},
     "purpose": {"limit": "as-provided", "change": "prior-written"},
@@ -76,6 +79,14 @@ BAD = {
     ),
     "date without time": ("standing-release", ORDER | {"from": date(2016, 11, 23)}),
     "list of levels": ("standing-release", ORDER | {"levels": ["KOR:II"]}),
+    "nothing to come before": ("precondition", {"before": "first-exchange", "requires": []}),
+    "condition of two words": (
+        "precondition",
+        {"before": "first-exchange", "requires": ["technical arrangement"]},
+    ),
+    "categories not stated": ("case-by-case", {}),
+    "registry that is a person": ("registry", {"posts": ["JPN:MOD/Tanaka"]}),
+    "no registry": ("registry", {"posts": []}),
     "order without posts": ("standing-release", ORDER | {"posts": []}),
 }
 

@@ -73,7 +73,9 @@ def test_a_sentence_names_instrument_and_article(many_worlds):
 def test_every_reason_of_the_law_is_explained(many_worlds, basis, force):
     """With or without a clause that knows it."""
     world = many_worlds[0]
-    facts = dict.fromkeys(("since", "until", "party", "adopted", "earliest", "latest"), "X")
+    facts = dict.fromkeys(
+        ("since", "until", "party", "adopted", "earliest", "latest", "by", "ground", "views"), "X"
+    )
     bare = [each for each in world.texts[0].clauses if each.kind not in ("entry", "term")]
     text = world.texts[0]._replace(clauses=tuple(bare))
     library = type(world.library).of([text, *world.texts[1:]])

@@ -11,6 +11,7 @@ from tests.notes_for_tests import AGREEMENT, NOTICE, WORDBOOK, note
 
 from accordant.entrypoints.cli import note_pictures, pictures, product
 from accordant.law.foresight import Foreseen
+from accordant.model.case import InPlay
 from accordant.model.fact import Fact
 from accordant.model.marking import Marking
 from accordant.model.note import Texts
@@ -68,12 +69,17 @@ def test_nor_do_those_of_a_note_or_of_its_delivery(attack):
         delivered=(DeliveryView("KOR", delivered, 0),),
     )  # fmt: skip
     session = SimpleNamespace(time=str)
+    stands = InPlay("ab" * 32, "in-force", "in-force", {"since": words})
     told = shown(
         note_pictures.paper(WORDBOOK.phrases, hostile, "en", signed=True),
         note_pictures.became(session, view),
         note_pictures.listed([view]),
-        *note_pictures.effect(Foreseen(obstacle="wrong-channel"), delivered),
-        *note_pictures.effect(Foreseen(last_days={}, ends={"KOR": "then"}), delivered),
+        *note_pictures.effect(
+            Foreseen(before=stands, after=stands, obstacle="other-channel"), delivered
+        ),
+        *note_pictures.effect(
+            Foreseen(before=stands, after=stands, ends={"KOR": "then"}), delivered
+        ),
     )
     assert attack not in told
     assert "before\ufffd" in told

@@ -7,18 +7,17 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.notes_for_tests import AGREEMENT, PACT, WORDBOOK
+from tests.notes_for_tests import AGREEMENT, PACT
 
 from accordant.adapters import packaged
 from accordant.law.force import force_at
 from accordant.law.foresight import foresee
 from accordant.law.instrument import load
-from accordant.model.act import Adopted, NoticeDelivered, RequirementsNotified
+from accordant.model.act import Adopted, FactRecorded, NoticeDelivered, RequirementsNotified
 from accordant.model.fact import Fact
 from accordant.model.instant import parse_instant
 
 BEGUN = parse_instant("2016-11-23T11:00:00+09:00")
-CAPITALS = WORDBOOK.names.capitals()
 ACTS = [
     act
     for party in ("JPN", "KOR")
@@ -54,7 +53,7 @@ def acts_of(text):
 
 
 def test_the_notice_of_2019_would_have_ended_it_at_midnight_in_both_capitals():
-    found = foresee(PACT, ACTS, notice(), CAPITALS)
+    found = foresee(PACT, ACTS, notice())
     assert set(found.last_days.values()) == {date(2019, 11, 22)}
     assert found.ends == {
         "JPN": "2019-11-23T00:00:00+09:00", "KOR": "2019-11-23T00:00:00+09:00",
@@ -72,7 +71,7 @@ def test_the_notice_of_2019_would_have_ended_it_at_midnight_in_both_capitals():
     ],
 )
 def test_where_the_ways_of_counting_part_each_is_told(at, years, late):
-    found = foresee(PACT, ACTS, notice(at), CAPITALS)
+    found = foresee(PACT, ACTS, notice(at))
     told = tuple(found.last_days[way].year for way in ("expiry", "last-day", "clear"))
     assert (told, found.late) == (years, late)
     assert found.ends["KOR"] == f"{min(years)}-11-23T00:00:00+09:00"
@@ -80,12 +79,12 @@ def test_where_the_ways_of_counting_part_each_is_told(at, years, late):
 
 def test_a_text_that_says_how_to_count_has_one_answer():
     text = changed('counting = "open"', 'counting = "clear"')
-    found = foresee(text, acts_of(text), notice("2019-08-24T12:00:00+09:00"), CAPITALS)
+    found = foresee(text, acts_of(text), notice("2019-08-24T12:00:00+09:00"))
     assert found.last_days == {"clear": date(2020, 11, 22)}
 
 
 def test_what_lapses_and_what_stays():
-    found = foresee(PACT, ACTS, notice(), CAPITALS)
+    found = foresee(PACT, ACTS, notice())
     assert {"4/equivalence", "7(5)/assurance", "9/route"} <= set(found.lapses)
     assert {"6(a)/third-party-consent", "17/report-loss", "21(4)/survival"} <= set(found.stays)
     assert not set(found.lapses) & set(found.stays)
@@ -93,7 +92,7 @@ def test_what_lapses_and_what_stays():
 
 def test_only_the_articles_the_survival_clause_names_stay():
     text = changed('articles = ["all"]', 'articles = ["6", "17"]')
-    found = foresee(text, acts_of(text), notice(), CAPITALS)
+    found = foresee(text, acts_of(text), notice())
     assert {place.partition("/")[0] for place in found.stays} == {
         "6(a)", "6(b)", "6(c)", "6(d)", "6(e)", "6(f)", "6(g)", "6(h)", "17", "21(4)",
     }  # fmt: skip
@@ -103,37 +102,77 @@ def test_only_the_articles_the_survival_clause_names_stay():
 @pytest.mark.parametrize(
     ("changes", "obstacle"),
     [
-        ({"channel": "press"}, "wrong-channel"),
-        ({"channel": None}, "wrong-channel"),
+        ({"channel": "press"}, "other-channel"),
         ({"party": "AUS"}, "not-a-party"),
-        ({"kind": "notice-revoked", "of": "kor-notice"}, "not-foreseen"),
-        ({"kind": "consultation", "words": "x"}, "not-foreseen"),
-        ({"at": BEGUN - 1}, "not-in-force"),
+        ({"kind": "denounced"}, "other-act"),
+        ({"kind": "notice-revoked", "of": "kor-notice"}, "not-possible"),
+        ({"kind": "consultation", "words": "x"}, "beside-force"),
+        ({"full_powers": False}, "no-full-powers"),
     ],
 )
-def test_what_ends_nothing_says_why(changes, obstacle):
-    found = foresee(PACT, ACTS, notice(**changes), CAPITALS)
+def test_what_moves_nothing_says_why(changes, obstacle):
+    found = foresee(PACT, ACTS, notice(**changes))
     assert (found.obstacle, found.last_days, found.ends, found.lapses) == (obstacle, {}, {}, ())
+    assert found.before == found.after
 
 
-def test_what_is_not_in_force_has_no_end():
-    assert foresee(PACT, [], notice(), CAPITALS).obstacle == "not-in-force"
+def test_a_notice_of_what_has_ended_moves_nothing():
+    at = parse_instant("2019-08-23T15:30:00+09:00")
+    ended = [*ACTS, NoticeDelivered("KOR", AGREEMENT, "diplomatic", at, at)]
+    late = notice("2020-01-01T00:00:00+09:00")
+    found = foresee(PACT, ended, late)
+    assert (found.obstacle, found.state) == ("not-possible", "ended")
 
 
-def test_an_end_the_calendar_cannot_tell_is_not_guessed():
+def test_a_notice_given_before_entry_into_force_ends_nothing_yet():
+    found = foresee(PACT, [], notice())
+    assert (found.obstacle, found.last_days, found.ends) == ("", {}, {})
+    assert found.after.basis == "awaiting-notification"
+
+
+def test_months_are_counted_as_the_law_counts_them():
     text = changed("days = 90", "months = 6")
-    assert foresee(text, acts_of(text), notice(), CAPITALS).obstacle == "not-foreseen"
+    found = foresee(text, acts_of(text), notice())
+    assert set(found.last_days.values()) == {date(2020, 11, 22)}
+    assert found.late
+
+
+def test_a_revocation_takes_the_end_away():
+    at = parse_instant("2019-08-23T15:30:00+09:00")
+    told = [FactRecorded("KOR", notice(), at)]
+    revoked = notice(
+        "2019-10-01T12:00:00+09:00", kind="notice-revoked", of="kor-notice", name="kor-revokes"
+    )
+    found = foresee(PACT, [*ACTS, *told], revoked)
+    assert (found.before.basis, found.after.basis) == ("in-force-until", "in-force")
+    assert (found.ends, found.last_days, found.lapses, found.stays) == ({}, {}, (), ())
+
+
+def test_a_suspension_of_effect_is_foreseen():
+    at = parse_instant("2019-08-23T15:30:00+09:00")
+    told = [FactRecorded("KOR", notice(), at)]
+    suspended = notice(
+        "2019-11-22T18:00:00+09:00", kind="notice-suspended", of="kor-notice", name="kor-suspends"
+    )
+    found = foresee(PACT, [*ACTS, *told], suspended)
+    assert (found.obstacle, found.after.basis) == ("", "notice-suspended")
 
 
 def test_a_denunciation_is_foreseen_like_a_notice():
-    found = foresee(PACT, ACTS, notice(kind="denounced"), CAPITALS)
-    assert found == foresee(PACT, ACTS, notice(), CAPITALS)
+    text = changed("days = 90\n", 'days = 90\nact = "denunciation"\n')
+    found = foresee(text, acts_of(text), notice(kind="denounced"))
+    assert found.ends == foresee(PACT, ACTS, notice()).ends
+
+
+def test_a_text_without_a_zone_ends_with_the_earliest_midnight_of_its_capitals():
+    text = changed('zone = "Asia/Seoul"\n', "")
+    assert foresee(text, acts_of(text), notice()).ends["KOR"] == "2019-11-23T00:00:00+09:00"
 
 
 @given(at=st.integers(BEGUN, parse_instant("2060-01-01T00:00:00+09:00")))
 def test_the_law_says_afterwards_what_was_foreseen(at):
     """The first instant out of force is the foreseen one, to the millisecond."""
-    found = foresee(PACT, ACTS, notice(at), CAPITALS)
+    found = foresee(PACT, ACTS, notice(at))
     end = parse_instant(found.ends["KOR"])
     given_now = [*ACTS, NoticeDelivered("KOR", AGREEMENT, "diplomatic", at, at)]
     assert force_at(PACT, given_now, end - 1).force == "in-force"

@@ -32,6 +32,11 @@ notice = { days = 9, form = "written", channel = "diplomatic", counting = "open"
 ```
 
 ```toml case "After"""
+FOREIGN_REGISTRY = """```toml clause registry
+posts = ["AUS:DIO/registry"]
+```
+
+```toml case "After"""
 
 ROWS: list[tuple[str, str, str, str]] = [
     # --- the text itself
@@ -49,7 +54,7 @@ ROWS: list[tuple[str, str, str, str]] = [
     ("front-matter-key-twice", 'authentic = "en"', 'zone = "UTC"', 'zone = "Asia'),
     ("unknown-format", "accordant/instrument/1", "accordant/instrument/2", "format"),
     ("unknown-front-key", "model = true", "modle = true", "modle"),
-    ("front-key-missing", 'zone = "Asia/Seoul"\n', "", FIRST),
+    ("front-key-missing", 'authentic = "en"\n', "", FIRST),
     ("identifier-not-the-file-name", 'id = "{name}"', 'id = "another-model"', "id ="),
     ("party-not-a-state", '["JPN", "KOR"]\nauth', '["Japan", "KOR"]\nauth', "Japan"),
     ("party-named-twice", '["JPN", "KOR"]\nauth', '["JPN", "JPN"]\nauth', '["JPN", "JPN"]'),
@@ -83,7 +88,9 @@ ROWS: list[tuple[str, str, str, str]] = [
     ("clause-toml-not-ended", "notice = { days = 90", "rows = [[\nnotice = { days = 90", "notice"),
     ("clause-kind-unknown", "toml clause equivalence", "toml clause sameness", "sameness"),
     ("clause-key-unknown", 'extends = "P1Y"', 'extend = "P1Y"', "clause term"),
-    ("clause-key-missing", 'extends = "P1Y"\n', "", "clause term"),
+    ("clause-key-missing", ', counting = "open"', "", "clause term"),
+    ("term-without-notice", "days = 90, ", "", "clause term"),
+    ("extension-of-nothing", 'first = "P1Y"\n', "", "clause term"),
     ("clause-value-wrong", "days = 90", 'days = "ninety"', "clause term"),
     ("clause-float", "days = 90", "days = 90.0", "90.0"),
     ("clause-level-twice", '[["KOR:III", "JPN:hi"]]', '[["KOR:III", "JPN:hi", "JPN:hi"]]',
@@ -94,11 +101,14 @@ ROWS: list[tuple[str, str, str, str]] = [
      '```toml clause parties\nparties = ["JPN", "AUS"]', FIRST),
     ("no-entry", ENTRY, 'toml clause scope\nsubjects = ["any"]', FIRST),
     ("two-terms", '```toml case "After', SECOND_TERM, FIRST),
+    ("registry-of-no-party", '```toml case "After', FOREIGN_REGISTRY, FIRST),
     # --- cases
     ("case-title-twice", 'case "After the end"', 'case "Seoul provides to Tokyo"',
      'case "Seoul provides to Tokyo"\nask = { level = "KOR:III", at = 2019'),
     ("case-key-unknown", 'ask = { level = "KOR:III", at = 2018', 'ask = { lvl = "KOR:III", at = 2018',
      "Seoul provides"),
+    ("case-condition-of-two-words", 'ask = { level = "KOR:III", at = 2019',
+     'ask = { met = ["visit paid"], level = "KOR:III", at = 2019', "After the end"),
     ("case-without-expect", 'expect = { outcome = "release" }\n', "", "Seoul provides"),
     ("case-outcome-unknown", 'outcome = "release"', 'outcome = "maybe"', "Seoul provides"),
     ("case-instant-without-zone", "at = 2018-05-01T09:00:00+09:00", "at = 2018-05-01T09:00:00",

@@ -14,9 +14,11 @@ from typer.core import TyperGroup
 
 from accordant.entrypoints.cli import (
     assurance,
+    calendar,
     consent,
     deciding,
     demo,
+    fact,
     instrument,
     launches,
     log,
@@ -27,17 +29,20 @@ from accordant.entrypoints.cli import (
     party,
     product,
     record,
+    status,
+    timeline,
 )
 from accordant.entrypoints.cli.running import run
 
 GROUPS = (
-    node, demo, party, partner, assurance, consent, instrument, note, order, launches, product,
-    deciding, record, log,
+    node, demo, party, partner, assurance, consent, instrument, note, fact, status, timeline,
+    calendar, order, launches, product, deciding, record, log,
 )  # fmt: skip
 
 ORDER = (
-    "init", "serve", "demo", "party", "partner", "assurance", "consent", "instrument", "note",
-    "order", "import", "product", "decide", "release", "approve", "inbox", "show", "outbox", "log",
+    "init", "serve", "demo", "party", "partner", "assurance", "consent", "instrument", "status",
+    "timeline", "calendar", "note", "fact", "incidents", "order", "import", "product", "decide",
+    "release", "approve", "inbox", "show", "outbox", "log",
 )  # fmt: skip
 
 

@@ -14,7 +14,8 @@ from accordant.entrypoints.cli import note_pictures, options
 from accordant.entrypoints.cli.options import OfficerOption, PartyOption
 from accordant.entrypoints.cli.session import Session, Shown, command
 from accordant.errors import MalformedInput, UnknownInstrument, UnknownNote
-from accordant.law.foresight import Foreseen
+from accordant.law.capitals import capital_of
+from accordant.law.foresight import BESIDE_FORCE, Foreseen
 from accordant.law.instrument import Instrument
 from accordant.model.fact import Fact
 from accordant.model.instant import Instant, day_of, load_zone
@@ -147,7 +148,7 @@ def draft_(
     text, wordbook = _instrument(session, instrument), packaged.wordbook()
     shown_in, when = _language(language), options.instant_or_none(at, "--at")
     when = session.node.clock.now() if when is None else when
-    zone = wordbook.names.of(session.node.party).zone
+    zone = capital_of(session.node.party).zone
     wanted = Wanted(
         kind=_kind(kind),
         party=session.node.party,
@@ -298,8 +299,7 @@ def _foreseen(session: Session, note: Note, delivery: Delivery) -> tuple[Fact, F
     """The fact a delivery is, and what it does."""
     text = _instrument(session, note.instrument)
     fact = fact_of(text, note, delivery)
-    capitals = packaged.wordbook().names.capitals()
-    return fact, note_views.foreseen(session.node, text, fact, capitals)
+    return fact, note_views.foreseen(session.node, text, fact)
 
 
 def _confirm(session: Session, note: Note, delivery: Delivery, *, yes: bool) -> None:
@@ -325,7 +325,7 @@ def _drafted(session: Session, note: Note, paper: str, delivery: Delivery) -> Sh
     fact, found = _foreseen(session, note, delivery)
     place = session.opened.drafts.place(note.name)
     said = Text(f"\nDraft {note.name} is in {place}; `accordant note send` signs it.")
-    effects = note_pictures.effect(found, fact) if _gives_notice(note) else ()
+    effects = () if found.obstacle == BESIDE_FORCE else note_pictures.effect(found, fact)
     document = {"note": note, "digest": digest_of(note), "foreseen": found}
     return Shown(document, (Text(paper), said, *effects))
 

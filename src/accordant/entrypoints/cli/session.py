@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import inspect
 import sys
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple, TypeAlias
 
 import msgspec
 import typer
 from rich.console import Console, RenderableType
+from rich.progress import Progress
 
 from accordant.errors import AccordantError
 from accordant.model.act import Act
@@ -114,6 +115,13 @@ class Session:
         if not self.as_json:
             for picture in pictures:
                 self.screen.print(picture)
+
+    @contextmanager
+    def progress(self, doing: str, total: int) -> Iterator[Callable[[], None]]:
+        """A bar while long work runs, on the screen for errors; programs get none."""
+        with Progress(console=self.errors, transient=True, disable=self.as_json) as bar:
+            task = bar.add_task(doing, total=total)
+            yield lambda: bar.advance(task)
 
     def show(self, shown: Shown) -> None:
         """Print a command's answer."""

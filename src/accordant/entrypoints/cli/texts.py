@@ -14,6 +14,7 @@ from accordant.entrypoints.cli.session import Session, Shown
 from accordant.errors import UnknownInstrument
 from accordant.law.instrument import Instrument
 from accordant.law.sentences import BASIS
+from accordant.model.case import InPlay
 from accordant.operations import texts
 from accordant.operations.texts import Standing
 
@@ -74,7 +75,7 @@ def listed(standings: Iterable[Standing], empty: str) -> RenderableType:
     return pictures.filled(("Text, clause digest!", "Parties", "State!", "Why"), rows, empty)
 
 
-def sentence_of(standing: Standing) -> str:
+def sentence_of(standing: Standing | InPlay) -> str:
     """Why a text stands as it does, in words."""
     sentence = BASIS.get(standing.basis)
     return sentence.en.format_map(_Facts(standing.facts)) if sentence is not None else ""

@@ -174,10 +174,14 @@ def look_further(play: Play, *, keep: bool) -> list[str]:
     cast, rows = play.cast, play.screen.rows
     homes = {party: f"--home {shlex.quote(str(cast.place.node(party)))}" for party in cast.parties}
     canberras = next((row.receipt for row in rows if row.recipient == "AUS" and row.receipt), "")
-    item = rows[-1].product  # Seoul's report that Tokyo may not pass on to Canberra
+    # Seoul's report that Tokyo may not pass on to Canberra.
+    item = [row.product for row in rows if row.releaser == "JPN" and not row.receipt][-1]
+    that_night = "--at 2019-11-23T00:00:00+09:00 --known-at 2019-11-28T12:00:00+09:00"
     ask = f"{item} --to AUS --post {CANBERRAS_WATCH} {homes['JPN']}"
     accordant = _program()
     lines = [
+        f"{accordant} timeline jpn-kor-gsomia-2016",
+        f"{accordant} status JPN KOR {that_night} {homes['JPN']}",
         f"{accordant} inbox {homes['JPN']}",
         f"{accordant} show {canberras} {homes['AUS']}",
         f"{accordant} decide {ask}",

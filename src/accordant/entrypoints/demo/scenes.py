@@ -1,7 +1,7 @@
 """The script: real launches in their order, and among them what makes the agreement visible.
 
-The first three years of the agreement between Japan and South Korea, then one step beyond what
-happened: as if Seoul's notice of 23 August 2019 had run its course.
+The agreement between Japan and South Korea from its first day to the present, with one week in
+between that did not happen: as if Seoul's notice of 23 August 2019 had run its course.
 """
 
 from __future__ import annotations
@@ -15,19 +15,17 @@ import msgspec
 from accordant import canonical
 from accordant.adapters import launch_table
 from accordant.clauses.standing_release import approval_of
+from accordant.entrypoints.demo import history
 from accordant.entrypoints.demo.onboarding import (
-    AGREEMENT,
     CANBERRAS_WATCH,
     PURPOSE,
     RELEASING_AUTHORITY,
-    TREATY_DESK,
-    force,
 )
 from accordant.entrypoints.demo.play import Came, Expected, Offer, Play
 from accordant.envelope.header import Header
 from accordant.envelope.seal import Envelope, verify_header
 from accordant.errors import MalformedInput
-from accordant.model.act import ConsentGiven, NoticeDelivered, ReleaseApproved
+from accordant.model.act import ConsentGiven, ReleaseApproved
 from accordant.model.case import Consent
 from accordant.model.instant import Instant, parse_instant
 from accordant.model.marking import Marking
@@ -41,11 +39,8 @@ CREDIT = (
     " Studies / Nuclear Threat Initiative (data files: nagix/nk-missile-tests)."
 )
 OPENING = parse_instant("2016-11-23T12:00:00+09:00")
-NOTICE = parse_instant("2019-08-23T15:30:00+09:00")
 LAST_SECONDS = parse_instant("2019-11-22T23:59:58+09:00")
-AFTER_THE_END = parse_instant("2019-11-23T00:00:01+09:00")
-CLOSING = parse_instant("2019-11-29T00:00:00+09:00")
-LAST_DAY = "2019-11-22"
+CLOSING = parse_instant("2026-02-01T00:00:00+09:00")
 REPORT_DELAY = 5 * 60_000  # milliseconds from a launch to its report
 MIDDAY = "T12:00:00+09:00"  # the clock's place on a day whose time the source does not know
 
@@ -85,10 +80,15 @@ def scenes() -> list[Scene]:
         _scene("2017-08-22T10:00", _exercise),
         _scene("2017-08-29T06:30", partial(_passing_on, launch("2017-08-29", "Hwasong-12")), 2),
         _scene("2017-11-29T04:00", partial(_no_order, launch("2017-11-29", "Hwasong-15")), 2),
-        Scene(NOTICE, _notice, 0),
+        Scene(history.NOTICE, history.notice, 0),
+        Scene(history.DEPARTURE, history.departure, 0),
         Scene(LAST_SECONDS, partial(_last_seconds, launch("2019-10-31", "KN-25"))),
-        Scene(AFTER_THE_END, partial(_after_the_end, launch("2019-10-31", "KN-25"))),
+        Scene(history.AFTER_THE_END, partial(_after_the_end, launch("2019-10-31", "KN-25"))),
         _scene("2019-11-28T17:30", partial(_what_remains, launch("2017-09-15", "Hwasong-12"))),
+        Scene(history.RETURN, history.resumption, 0),
+        _scene("2019-11-29T09:05", partial(_again, launch("2019-11-28", "KN-25"))),
+        Scene(history.DEADLINE, history.deadline, 0),
+        Scene(history.WITHDRAWN, history.withdrawal, 0),
     ]
     return sorted([*replayed, *among], key=lambda scene: scene.at)
 
@@ -121,14 +121,14 @@ def _launch(reported: ReportedLaunch, play: Play) -> None:
     """A real launch: Seoul imports it, decides, releases; Tokyo registers it."""
     product = play.report(reported)
     play.keep(product)
-    ended = play.cast.now() >= AFTER_THE_END
-    offer = Offer(title=_title(reported), product=product, expected=ENDED if ended else RELEASED)
-    play.offer(
-        offer,
-        "The real launch of 28 November: Seoul may no longer tell Tokyo by this agreement."
-        if ended
-        else "",
-    )
+    expected, said = RELEASED, ""
+    if history.is_ended(play.cast.now()):
+        expected = ENDED
+        said = "The real launch of 28 November: Seoul may no longer tell Tokyo by this agreement."
+    elif reported.vehicle != "missile":
+        expected = Expected("refer")
+        said = "A rocket for a satellite: Seoul's order is of missiles, so a person decides."
+    play.offer(Offer(title=_title(reported), product=product, expected=expected), said)
 
 
 def _no_instrument(reported: ReportedLaunch, play: Play) -> None:
@@ -207,26 +207,6 @@ def _no_order(reported: ReportedLaunch, play: Play) -> None:
     )
 
 
-def _notice(play: Play) -> None:
-    act = NoticeDelivered(
-        party="KOR",
-        instrument=AGREEMENT,
-        channel="diplomatic",
-        delivered=NOTICE,
-        at=play.cast.now(),
-        counterfactual=True,
-    )
-    play.cast.told(play.cast.sign(TREATY_DESK, act))
-    play.announce(
-        "COUNTERFACTUAL from here. 23 August 2019: Seoul's notice to end the agreement is"
-        " delivered. In reality its effect was suspended on 22 November 2019. Here it stands."
-    )
-    for party in ("KOR", "JPN"):
-        until = force(play.cast, party, ("KOR", "JPN")).facts.get("until", "")
-        play.expect(until == LAST_DAY, f"{party} computes {until} as the last day in force")
-    play.say(f"Both nodes compute the last day in force: {LAST_DAY}. Until then all goes on.")
-
-
 def _last_seconds(reported: ReportedLaunch, play: Play) -> None:
     product = play.report(reported, version=2)
     play.keep(product)
@@ -239,6 +219,11 @@ def _after_the_end(reported: ReportedLaunch, play: Play) -> None:
     play.keep(product)
     offer = Offer(title=f"{_title(reported)} v3", product=product, expected=ENDED)
     play.offer(offer, "23 November 2019, 00:00:01, three seconds later: refused, Art. 21(3).")
+
+
+def _again(reported: ReportedLaunch, play: Play) -> None:
+    offer = Offer(title=_title(reported), product=play.report(reported), expected=RELEASED)
+    play.offer(offer, "The report refused the day before goes now, under the same agreement.")
 
 
 def _what_remains(reported: ReportedLaunch, play: Play) -> None:

@@ -1,0 +1,150 @@
+"""From officers' acts to the facts of one instrument, and to each party's account of them.
+
+A party's own acts count in everybody's account when that party recorded them. What one party
+records of another's act counts in its own account only, until the other says the same: the
+recipient of a note may record its delivery, and can move nobody's law but its own by it. What all
+parties do together counts when all of them recorded it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import msgspec
+
+from accordant.model.act import Act, FactRecorded, NoticeDelivered, RequirementsNotified
+from accordant.model.fact import JOINT, Fact, known_from
+from accordant.model.instant import Instant
+from accordant.model.party import state_of
+
+FROM_ACT = "the officer's own act"
+
+
+class Entry(NamedTuple):
+    """One fact as recorded: the states whose officers recorded it, and whether it is assumed."""
+
+    fact: Fact
+    by: frozenset[str]
+    assumed: bool = False  # of a rehearsal, never mixed with history
+
+
+def entries_about(
+    identifier: str, acts: Iterable[Act], known_at: Instant | None = None
+) -> tuple[Entry, ...]:
+    """Return the facts of an instrument in the order they happened, each once.
+
+    Args:
+        identifier: of the instrument.
+        acts: in any order, with repetition.
+        known_at: what could be known only later does not count; None = everything.
+    """
+    found: dict[object, Entry] = {}
+    for act in acts:
+        entry = _entry_of(act, identifier)
+        if entry is None or (known_at is not None and _learnt(act) > known_at):
+            continue
+        key = _essence(entry)
+        held = found.get(key)
+        found[key] = entry if held is None else _merged(held, entry)
+    return tuple(sorted(found.values(), key=_place))
+
+
+def account_of(party: str, entries: Iterable[Entry], parties: Iterable[str]) -> tuple[Entry, ...]:
+    """Return the facts as one party holds them to be.
+
+    Args:
+        party: whose account; a state.
+        entries: everything recorded.
+        parties: the parties of the instrument, whose joint acts need the word of each.
+    """
+    states = frozenset(state_of(each) for each in parties)
+    return tuple(each for each in entries if _counts(each, party, states))
+
+
+def _counts(entry: Entry, party: str, states: frozenset[str]) -> bool:
+    if is_joint(entry.fact):
+        return entry.by >= states
+    return party in entry.by or state_of(entry.fact.party) in entry.by
+
+
+def is_joint(fact: Fact) -> bool:
+    """Whether a fact is an act of all parties together."""
+    return fact.kind in JOINT or (fact.kind == "operation-suspended" and not fact.party)
+
+
+def as_all_recorded(facts: Iterable[Fact], parties: Iterable[str]) -> tuple[FactRecorded, ...]:
+    """Return facts as if every party had recorded them, each when it could first be known.
+
+    For a story told in a table: no node recorded it, and nobody disputes that it happened.
+    """
+    states = sorted({state_of(each) for each in parties})
+    return tuple(FactRecorded(state, fact, known_from(fact)) for fact in facts for state in states)
+
+
+def is_awaiting(entry: Entry, parties: Iterable[str]) -> tuple[str, ...]:
+    """Return the states whose word a joint act still lacks."""
+    if not is_joint(entry.fact):
+        return ()
+    return tuple(sorted({state_of(each) for each in parties} - entry.by))
+
+
+def _entry_of(act: Act, identifier: str) -> Entry | None:
+    """The fact an act states about an instrument."""
+    if isinstance(act, FactRecorded):
+        return Entry(act.fact, _by(act)) if act.fact.instrument == identifier else None
+    if isinstance(act, NoticeDelivered) and act.instrument == identifier:
+        fact = _simple(act, "notice-delivered", act.channel)
+        return Entry(fact, _by(act), act.counterfactual)
+    if isinstance(act, RequirementsNotified) and act.instrument == identifier:
+        return Entry(_simple(act, "requirements-notified", "diplomatic"), _by(act))
+    return None
+
+
+def _by(act: Act) -> frozenset[str]:
+    return frozenset({state_of(act.party)})
+
+
+def _simple(act: NoticeDelivered | RequirementsNotified, kind: str, channel: str) -> Fact:
+    return Fact(
+        name=f"{act.party.lower().replace(':', '-')}-{kind}-{act.delivered}".replace("--", "-"),
+        kind=kind,  # type: ignore[arg-type]  # one of the two the caller names
+        instrument=act.instrument,
+        party=act.party,
+        at=act.delivered,
+        zone="UTC",
+        precision="millisecond",
+        channel=channel,
+        source=FROM_ACT,
+        confidence="established",
+        learnt=act.at,
+    )
+
+
+def _learnt(act: Act) -> Instant:
+    """When an act could first be known: as it says, else when its officer signed it."""
+    if isinstance(act, FactRecorded) and act.fact.learnt is not None:
+        return act.fact.learnt
+    return act.at
+
+
+def _essence(entry: Entry) -> object:
+    """What makes two records the same fact; their source and words do not."""
+    fact = entry.fact
+    if is_joint(fact):
+        return (fact.kind, fact.of, fact.clauses, fact.by, fact.ground, fact.effect or fact.at)
+    bare = msgspec.structs.replace(
+        fact, source="", words="", confidence="reported", learnt=None, place="", signatory=""
+    )
+    return (msgspec.json.encode(bare), entry.assumed)
+
+
+def _merged(one: Entry, other: Entry) -> Entry:
+    """The same fact recorded twice: known since the earlier of the two."""
+    first, second = sorted((one, other), key=lambda each: (known_from(each.fact), _place(each)))
+    return Entry(first.fact, first.by | second.by, first.assumed)
+
+
+def _place(entry: Entry) -> tuple[Instant, str, str, bytes, bool]:
+    fact = entry.fact
+    return (fact.at, fact.kind, fact.name, msgspec.json.encode(fact), entry.assumed)

@@ -1,0 +1,97 @@
+"""What falls due under the instruments held: from the law's deadlines to things with a title.
+
+A last day for a notice stands in it as often as the text can be counted; the earliest is the safe
+one, and says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from accordant.clauses import Language, Sentence
+from accordant.law.deadlines import Deadline, deadlines_of
+from accordant.law.force import Matter
+from accordant.model.due import Counted, Due
+from accordant.model.instant import Instant
+
+TITLES = {
+    "last-day-for-notice": Sentence(
+        en="{instrument}: last day for a notice",
+        ko="{instrument}: 종료 통보의 마지막 날",
+        ja="{instrument}:終了通告の最終日",
+    ),
+    "end-of-term": Sentence(
+        en="{instrument}: term ends, extended by itself without a notice",
+        ko="{instrument}: 기간 만료, 통보가 없으면 자동 연장",
+        ja="{instrument}:期間満了、通告がなければ自動延長",
+    ),
+    "last-day-in-force": Sentence(
+        en="{instrument}: last day in force",
+        ko="{instrument}: 효력의 마지막 날",
+        ja="{instrument}:効力の最終日",
+    ),
+}
+
+COUNTED = {
+    "firm": Sentence(en="", ko="", ja=""),
+    "earliest": Sentence(
+        en="The earliest way of counting ({ways}): the safe day.",
+        ko="가장 이른 계산 방법({ways}): 안전한 날.",
+        ja="最も早い数え方({ways}):安全な日。",
+    ),
+    "later": Sentence(
+        en="A later way of counting ({ways}): do not rely on it.",
+        ko="더 늦은 계산 방법({ways}): 이에 의존하여서는 아니 된다.",
+        ja="より遅い数え方({ways}):これに依拠してはならない。",
+    ),
+}
+
+ARTICLE = Sentence(en="Article {article}.", ko="제{article}조.", ja="第{article}条。")
+
+
+def dues_of(matters: Iterable[Matter], at: Instant, language: Language = "en") -> tuple[Due, ...]:
+    """Return what falls due from an instant on, in order of time.
+
+    Args:
+        matters: the instruments with what is recorded of them.
+        at: what was due before is left out.
+        language: of titles and descriptions.
+    """
+    found = [
+        (deadline.over, due)
+        for matter in matters
+        for deadline, due in _of_matter(matter, at, language)
+    ]
+    return tuple(due for _, due in sorted(found, key=lambda each: (each[0], each[1].title)))
+
+
+def _of_matter(matter: Matter, at: Instant, language: Language) -> Iterable[tuple[Deadline, Due]]:
+    by_what = sorted(deadlines_of(matter, at), key=lambda each: each.what)
+    for _, group in groupby(by_what, key=lambda each: each.what):
+        deadlines = sorted(group, key=lambda each: each.over)
+        for deadline in deadlines:
+            counted: Counted = "firm"
+            if len(deadlines) > 1:
+                counted = "earliest" if deadline is deadlines[0] else "later"
+            yield deadline, _due(matter, deadline, counted, language)
+
+
+def _due(matter: Matter, deadline: Deadline, counted: Counted, language: Language) -> Due:
+    identifier = matter.text.identifier
+    title = getattr(TITLES[deadline.what], language).format(instrument=identifier)
+    words = [
+        getattr(ARTICLE, language).format(article=deadline.article) if deadline.article else "",
+        getattr(COUNTED[counted], language).format(ways=", ".join(deadline.ways)),
+        matter.text.title,
+    ]
+    return Due(
+        what=deadline.what,
+        day=deadline.day,
+        zone=deadline.zone,
+        counted=counted,
+        instrument=identifier,
+        article=deadline.article,
+        title=title + (f" ({', '.join(deadline.ways)})" if deadline.ways else ""),
+        description="\n".join(filter(None, words)),
+    )
