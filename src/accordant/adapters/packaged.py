@@ -1,4 +1,4 @@
-"""What comes as package data: agreements and orders, templates for new ones, words of notes."""
+"""Package data: agreements and orders, templates for new ones, and the words of notes."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from typing import Any, TypeAlias
 import msgspec
 
 from accordant.law.adoption import Adoption, adoption_at, adoptions_about, amendments_about
-from accordant.law.facts import entries_about
+from accordant.law.facts import entries_about, learnt
 from accordant.law.force import Matter
 from accordant.law.instrument import Instrument
 from accordant.law.order import acts_about, order_at
@@ -48,7 +48,7 @@ class Play(msgspec.Struct, frozen=True):
     ) -> Play:
         """Compile texts and acts; what was learnt after `known_at` does not count."""
         held = list(texts)
-        known = [act for act in acts if known_at is None or act.at <= known_at]
+        known = [act for act in acts if known_at is None or learnt(act) <= known_at]
         found = _instruments(held, known)
         forces = {each.identifier: Timeline.of(each.changes(), each.at) for each in found}
         return cls(
@@ -89,12 +89,12 @@ class _Instrument:
 
     def __init__(self, identifier: str, texts: list[Instrument], acts: list[Act]) -> None:
         self.identifier = identifier
-        adopted = self._adopted = adoptions_about(identifier, acts)
+        named = {party for text in texts for party in text.parties}
+        adopted = self._adopted = adoptions_about(identifier, acts, parties=named)
         entries = entries_about(identifier, acts)
         parties = texts[0].parties if texts else sorted({act.party for act in adopted})
         self._amendments = amendments_about(identifier, acts, parties)
         self._held = {text.clauses_digest: Matter(text, adopted, entries) for text in texts}
-        named = {party for text in texts for party in text.parties}
         self.parties = sorted(named or {act.party for act in adopted})
 
     def changes(self) -> set[Instant]:

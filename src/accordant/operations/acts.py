@@ -46,14 +46,6 @@ from accordant.signing import SigningKey
 
 RANK = rank_of("immediate")  # acts go before routine products, after warnings
 
-_TOLD_AS: dict[type[Act], str] = {
-    ConsentGiven: "consent",
-    AssuranceGiven: "assurance",
-    NoteSigned: "note",
-    NoteAcknowledged: "note",
-}
-"""The type of the message an act is told in, where that is not `statement`."""
-
 TOLD = FORCE_KINDS | {
     "contested",
     "reading-held",
@@ -64,6 +56,14 @@ TOLD = FORCE_KINDS | {
     "consultation",
 }
 """The kinds of fact that are the other parties' to know; the rest stays at home."""
+
+_TOLD_AS: dict[type[Act], str] = {
+    ConsentGiven: "consent",
+    AssuranceGiven: "assurance",
+    NoteSigned: "note",
+    NoteAcknowledged: "note",
+}
+"""The type of the message an act is told in, where that is not `statement`."""
 
 
 class Recorded(msgspec.Struct, frozen=True):
@@ -123,7 +123,10 @@ def _record_own(
     _check_meant(world, transaction, signed)
     concerned: tuple[str, ...] = ()
     if tell is not None:
-        concerned = _told(transaction, act, {*tell, *_concerned(world, act)} - {node.party})
+        concerned = tuple(sorted({*tell, *_concerned(world, act)} - {node.party}))
+    if isinstance(act, FactRecorded | NoteSigned):
+        # A note is delivered by hand also to a party that has no node.
+        concerned = tuple(each for each in concerned if transaction.partner(each) is not None)
     now = node.clock.now()
     journal = Journal(node.party)
     if keep_verified(transaction, envelope, signed, now):
@@ -182,7 +185,7 @@ def _subject_inside(act: Act) -> str:
 def _concerned(world: World, act: Act) -> tuple[str, ...]:
     """The parties an act concerns by its nature; orders and approvals stay at home.
 
-    Notes are told by `operations.notes`, to those of the parties who are partners.
+    Notes are told by `operations.notes`.
     """
     match act:
         case Adopted() | RequirementsNotified() | NoticeDelivered():
@@ -193,13 +196,6 @@ def _concerned(world: World, act: Act) -> tuple[str, ...]:
             return (act.assurance.to,)
         case _:
             return ()
-
-
-def _told(reading: Reading, act: Act, concerned: set[str]) -> tuple[str, ...]:
-    """Whom to tell. A fact goes to those who are partners; a party without a node gets paper."""
-    if isinstance(act, FactRecorded):
-        concerned = {each for each in concerned if reading.partner(each) is not None}
-    return tuple(sorted(concerned))
 
 
 def _parties_of(world: World, identifier: str) -> tuple[str, ...]:
@@ -214,9 +210,8 @@ def _check_known(world: World, act: Act) -> None:
             if act.clauses not in world.texts:
                 raise UnknownInstrument("no text with this clause digest is held here")
         case RequirementsNotified() | NoticeDelivered() | NoteSigned() | FactRecorded():
-            named = _instrument_of(act)
-            if not _parties_of(world, named):
-                raise UnknownInstrument(f"no text `{named}` is held here")
+            if not _parties_of(world, _instrument_of(act)):
+                raise UnknownInstrument(f"no text `{_instrument_of(act)}` is held here")
         case AssuranceGiven():
             terms = {term for text in world.texts.values() for term in text.terms}
             if act.assurance.level not in terms:

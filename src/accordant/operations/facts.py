@@ -38,17 +38,8 @@ class Imported(msgspec.Struct, frozen=True):
     not_held: tuple[str, ...]  # of an instrument whose text is not held here
 
 
-def record(
-    node: Node, fact: Fact, post: str, key: SigningKey, *, tell: tuple[str, ...] = ()
-) -> Recorded:
+def record(node: Node, fact: Fact, post: str, key: SigningKey) -> Recorded:
     """Enter a fact in this party's name, and tell the other parties what is theirs to know.
-
-    Args:
-        node: this party's node.
-        fact: what happened.
-        post: the officer's post that signs.
-        key: its key.
-        tell: partners to tell even where its kind stays at home.
 
     Raises:
         MalformedInput: it lacks what its kind needs, or lies in the future.
@@ -62,7 +53,7 @@ def record(
     act = FactRecorded(node.party, fact, now)
     if fact.kind in FORCE_KINDS and (state_of(fact.party) == node.party or is_joint(fact)):
         check_effect(text, known_acts(node, text), act)
-    return sign_and_record(node, act, post, key, tell=tell)
+    return sign_and_record(node, act, post, key)
 
 
 def check_effect(text: Instrument, acts: Iterable[Act], act: FactRecorded) -> None:
@@ -85,14 +76,10 @@ def check_effect(text: Instrument, acts: Iterable[Act], act: FactRecorded) -> No
 
 def reason_of(without: WithoutEffect) -> str:
     """Why a fact has no effect, in English."""
-    return reason_in_words(without.fact, without.reason, without.state, without.instead)
-
-
-def reason_in_words(fact: Fact, reason: str, state: str, instead: Iterable[str]) -> str:
-    """Why a fact has no effect in a state, and what is possible instead, in English."""
-    return WITHOUT_EFFECT[reason].en.format(
-        state=state,
-        instead=", ".join(instead) or "nothing; make a new instrument",
+    fact = without.fact
+    return WITHOUT_EFFECT[without.reason].en.format(
+        state=without.state,
+        instead=", ".join(without.instead) or "nothing; make a new instrument",
         party=fact.party or "the parties together",
         channel=fact.channel,
         kind=fact.kind,

@@ -11,6 +11,7 @@ from tests.notes_for_tests import AGREEMENT, NOTICE, WORDBOOK, note
 
 from accordant.entrypoints.cli import note_pictures, pictures, product
 from accordant.law.foresight import Foreseen
+from accordant.law.life import WithoutEffect
 from accordant.model.case import InPlay
 from accordant.model.fact import Fact
 from accordant.model.marking import Marking
@@ -69,16 +70,16 @@ def test_nor_do_those_of_a_note_or_of_its_delivery(attack):
         delivered=(DeliveryView("KOR", delivered, 0),),
     )  # fmt: skip
     session = SimpleNamespace(time=str)
-    stands = InPlay("ab" * 32, "in-force", "in-force", {"since": words})
+    nothing = WithoutEffect(delivered, "other-channel", "in-force", ("amended",))
+    stood = InPlay("0" * 64, "in-force", "in-force", {"since": words})
     told = shown(
         note_pictures.paper(WORDBOOK.phrases, hostile, "en", signed=True),
         note_pictures.became(session, view),
         note_pictures.listed([view]),
+        *note_pictures.effect(Foreseen(moves=True, obstacle=nothing, becomes=stood), delivered),
+        *note_pictures.effect(Foreseen(moves=False, becomes=stood), delivered),
         *note_pictures.effect(
-            Foreseen(before=stands, after=stands, obstacle="other-channel"), delivered
-        ),
-        *note_pictures.effect(
-            Foreseen(before=stands, after=stands, ends={"KOR": "then"}), delivered
+            Foreseen(moves=True, becomes=stood, ends={"KOR": "then"}), delivered
         ),
     )
     assert attack not in told

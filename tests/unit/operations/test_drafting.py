@@ -10,7 +10,6 @@ import pytest
 from tests.notes_for_tests import AGREEMENT, ANY_NEED, DAY, PACT, WORDBOOK, note, wanted
 
 from accordant.errors import MalformedInput
-from accordant.law.capitals import CAPITALS
 from accordant.model.note import NOTE_KINDS, NOTE_NEEDS, digest_of
 from accordant.operations.drafting import article_in_words, day_in_words, draft
 from accordant.operations.wordings import LANGUAGES, Wording, fill, placeholders_of, read
@@ -98,11 +97,6 @@ def test_every_name_says_how_well_it_is_known():
     rows = [*WORDBOOK.names.party.values(), *WORDBOOK.names.instrument.values()]
     assert all(row.source for row in rows)
     assert {row.status for row in rows} <= {"read", "unverified"}
-
-
-def test_capitals_are_named_as_the_law_names_them():
-    for party, names in WORDBOOK.names.party.items():
-        assert names.capital.en == CAPITALS[party].name
 
 
 @pytest.mark.parametrize(

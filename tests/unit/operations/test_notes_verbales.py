@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from types import SimpleNamespace
 from typing import get_args
@@ -14,14 +15,7 @@ from tests.unit.operations.conftest import START
 from accordant.adapters import packaged
 from accordant.adapters.clock import ReplayClock
 from accordant.envelope.acts import AUTHORITY_FOR
-from accordant.errors import (
-    ActWithoutEffect,
-    KeyMissing,
-    MalformedInput,
-    UnknownInstrument,
-    UnknownNote,
-)
-from accordant.law.force import Matter
+from accordant.errors import KeyMissing, MalformedInput, UnknownInstrument, UnknownNote
 from accordant.law.foresight import foresee
 from accordant.law.instrument import load
 from accordant.log.origin import own_origin
@@ -126,19 +120,18 @@ def test_an_acknowledgement_starts_nothing(told):
 
 
 def test_a_press_channel_starts_nothing(told):
-    """Of this party's own note it is refused before it is signed; as another's word it is kept."""
     send(told)
-    by_press = msgspec.structs.replace(DELIVERY, channel="press")
-    with pytest.raises(ActWithoutEffect, match="press"):
-        deliver(told, delivery=by_press)
-    assert facts(told, "KOR") == []
-    deliver(told, "JPN", delivery=by_press)
-    for party in ("KOR", "JPN"):
-        assert [fact.channel for _, fact in facts(told, party)] == ["press"]
-        assert stands(told, party) == IN_FORCE
-    assert foresee(PACT, _acts(told, "KOR"), fact_of(PACT, note(), by_press)).obstacle == (
-        "other-channel"
+    by_press = Delivery(
+        at=DELIVERED, zone="Asia/Seoul", channel="press", place="Seoul", signatory="spokesperson"
     )
+    recorded = deliver(told, delivery=by_press)
+    assert recorded.act.fact.channel == "press"
+    foreseen = foresee(PACT, _acts(told, "KOR"), recorded.act.fact)
+    assert foreseen.obstacle is not None
+    assert (foreseen.obstacle.reason, foreseen.last_days, foreseen.ends) == (
+        "other-channel", {}, {},
+    )  # fmt: skip
+    assert stands(told, "KOR") == IN_FORCE
 
 
 def test_a_draft_starts_nothing_and_cannot_be_delivered(told):
@@ -163,25 +156,6 @@ def test_only_a_delivery_makes_a_fact_and_it_says_all_that_counts(told):
     foreseen = foresee(PACT, _acts(told, "KOR"), fact)
     assert foreseen.ends["KOR"] == "2019-11-23T00:00:00+09:00"
     assert facts(told, "JPN") == facts(told, "KOR")
-    for party in ("KOR", "JPN"):
-        assert stands(told, party) == ("in-force", "in-force-until")
-
-
-def test_what_the_recipient_records_moves_nobodys_law_but_its_own(told):
-    """Tokyo's word that the note came is no notice until Seoul says the same: a person decides."""
-    send(told)
-    deliver(told, "JPN")
-    for party in ("KOR", "JPN"):
-        held = force_by_account(told, party)
-        assert held == {"KOR": "in-force", "JPN": "in-force-until"}
-    deliver(told, "KOR")
-    for party in ("KOR", "JPN"):
-        assert set(force_by_account(told, party).values()) == {"in-force-until"}
-
-
-def force_by_account(world, party):
-    matter = Matter.of(PACT, _acts(world, party))
-    return {each: matter.by_facts(DELIVERED, each).basis for each in ("KOR", "JPN")}
 
 
 def test_an_acknowledgement_is_never_a_condition(told):
@@ -241,6 +215,41 @@ def test_what_is_signed_is_what_was_shown(told):
     file.write_text(file.read_text().replace("terminate", "extend"))
     notes.sign_and_send(opened.node, opened.drafts, made, desk(told, "KOR"))
     assert notes.held(opened.node, NOTICE).note == made
+
+
+def test_a_party_without_a_node_is_no_error(told):
+    """Seoul knows no node of Tokyo's; its note goes by hand, and is on record all the same."""
+    store = told["KOR"].node.store
+    rows = store.read(lambda reading: reading.partners())
+    assert "JPN" in {row.party for row in rows}
+
+    class WithoutTokyo:
+        def __init__(self, reading):
+            self._reading = reading
+
+        def partner(self, party):
+            return None if party == "JPN" else self._reading.partner(party)
+
+        def __getattr__(self, name):
+            return getattr(self._reading, name)
+
+    class Store:
+        def read(self, work):
+            return store.read(lambda reading: work(WithoutTokyo(reading)))
+
+        def write(self, work):
+            return store.write(lambda transaction: work(WithoutTokyo(transaction)))
+
+        def __getattr__(self, name):
+            return getattr(store, name)
+
+    node = dataclasses.replace(told["KOR"].node, store=Store())
+    drafts = told["KOR"].drafts
+    made = draft(WORDBOOK, PACT, wanted())
+    assert notes.sign_and_send(node, drafts, made, desk(told, "KOR")).told == ()
+    recorded = notes.record_delivery(node, NOTICE, DELIVERY, desk(told, "KOR"))
+    assert recorded.told == ()
+    assert states(told, "KOR") == ("signed", "delivered")
 
 
 # --- what is refused at home -------------------------------------------------------------------

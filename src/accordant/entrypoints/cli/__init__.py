@@ -40,8 +40,8 @@ GROUPS = (
 )  # fmt: skip
 
 ORDER = (
-    "init", "serve", "demo", "party", "partner", "assurance", "consent", "instrument", "status",
-    "timeline", "calendar", "note", "fact", "incidents", "order", "import", "product", "decide",
+    "init", "serve", "demo", "party", "partner", "assurance", "consent", "instrument", "note",
+    "status", "timeline", "calendar", "fact", "incidents", "order", "import", "product", "decide",
     "release", "approve", "inbox", "show", "outbox", "log",
 )  # fmt: skip
 

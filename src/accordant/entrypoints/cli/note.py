@@ -15,7 +15,7 @@ from accordant.entrypoints.cli.options import OfficerOption, PartyOption
 from accordant.entrypoints.cli.session import Session, Shown, command
 from accordant.errors import MalformedInput, UnknownInstrument, UnknownNote
 from accordant.law.capitals import capital_of
-from accordant.law.foresight import BESIDE_FORCE, Foreseen
+from accordant.law.foresight import Foreseen
 from accordant.law.instrument import Instrument
 from accordant.model.fact import Fact
 from accordant.model.instant import Instant, day_of, load_zone
@@ -183,7 +183,8 @@ def send(
         raise UnknownNote(f"there is no draft `{name[:80]}`")
     phrases = packaged.wordbook().phrases
     session.say(Text(note_pictures.paper(phrases, note, note.authentic, signed=False)), "")
-    _confirm(session, note, _supposed(note, session.node.clock.now()), yes=yes)
+    if _gives_notice(note):
+        _confirm(session, note, _supposed(note, session.node.clock.now()), yes=yes)
     recorded = notes.sign_and_send(session.node, drafts, note, _signatory(session, officer))
     rest = "The legal act is its delivery: record it with `accordant note deliver`."
     return _done(recorded, f"{name} is signed: {note.kind}.", rest)
@@ -218,7 +219,8 @@ def deliver(
         signatory=signatory,
     )
     note = notes.held(session.node, name).note
-    _confirm(session, note, delivery, yes=yes)
+    if _gives_notice(note):
+        _confirm(session, note, delivery, yes=yes)
     recorded = notes.record_delivery(session.node, name, delivery, _signatory(session, officer))
     rest = f"See how it stands: `accordant instrument status {note.instrument}`."
     return _done(recorded, f"The delivery of {name} is recorded.", rest)
@@ -284,6 +286,10 @@ def _check_new(session: Session, name: str) -> None:
         )
 
 
+def _gives_notice(note: Note) -> bool:
+    return note.kind == "notice-of-termination"
+
+
 def _supposed(note: Note, at: Instant) -> Delivery:
     """A delivery as it would be by the channel notes go through."""
     return Delivery(at=at, zone=note.zone, channel="diplomatic", place="", signatory="")
@@ -297,16 +303,15 @@ def _foreseen(session: Session, note: Note, delivery: Delivery) -> tuple[Fact, F
 
 
 def _confirm(session: Session, note: Note, delivery: Delivery, *, yes: bool) -> None:
-    """Show what a note does; have the officer say yes to a notice of termination.
+    """Show what a notice does and have the officer say yes.
 
     Raises:
         MalformedInput: there is nobody to ask.
         typer.Abort: the officer said no.
     """
     fact, found = _foreseen(session, note, delivery)
-    if found.obstacle != BESIDE_FORCE:
-        session.say(*note_pictures.effect(found, fact))
-    if yes or note.kind != "notice-of-termination":
+    session.say(*note_pictures.effect(found, fact))
+    if yes:
         return
     if session.as_json or not sys.stdin.isatty():
         raise MalformedInput(
@@ -320,7 +325,7 @@ def _drafted(session: Session, note: Note, paper: str, delivery: Delivery) -> Sh
     fact, found = _foreseen(session, note, delivery)
     place = session.opened.drafts.place(note.name)
     said = Text(f"\nDraft {note.name} is in {place}; `accordant note send` signs it.")
-    effects = () if found.obstacle == BESIDE_FORCE else note_pictures.effect(found, fact)
+    effects = note_pictures.effect(found, fact) if _gives_notice(note) else ()
     document = {"note": note, "digest": digest_of(note), "foreseen": found}
     return Shown(document, (Text(paper), said, *effects))
 

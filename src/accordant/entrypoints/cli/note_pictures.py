@@ -11,15 +11,15 @@ from rich.text import Text
 
 from accordant.entrypoints.cli import pictures, texts
 from accordant.entrypoints.cli.session import Session
-from accordant.law.foresight import BESIDE_FORCE, Foreseen
+from accordant.law.foresight import Foreseen
 from accordant.model.fact import Fact
 from accordant.model.instant import format_instant
 from accordant.model.note import Note, NoteLanguage
-from accordant.operations.facts import reason_in_words
+from accordant.operations.facts import reason_of
 from accordant.operations.note_views import NoteView
 from accordant.operations.wordings import Phrases
 
-NO_SURVIVAL = "nothing: the text has no clause on survival"
+_NOTHING_STAYS = "nothing: the text has no clause on survival"
 NOT_DELIVERED = "not delivered: no clock runs"
 LATE = "yes: by some way of counting it misses the term that runs and ends a later one"
 
@@ -33,39 +33,32 @@ def paper(phrases: Phrases, note: Note, language: NoteLanguage, *, signed: bool)
 def effect(found: Foreseen, fact: Fact) -> tuple[RenderableType, ...]:
     """What a delivery would do."""
     when = f"{format_instant(fact.at, fact.zone)} through the channel `{fact.channel}`"
-    if found.obstacle:
-        return (pictures.facts([("delivered", when), ("effect", f"none. {_why(found, fact)}")]),)
+    if found.obstacle is not None:
+        none = f"none. {reason_of(found.obstacle)}"
+        return (pictures.facts([("delivered", when), ("effect", none)]),)
+    if not found.moves:
+        none = "none on force: it stands in the record"
+        return (pictures.facts([("delivered", when), ("effect", none)]),)
+    by_day = defaultdict(list)
+    for way, day in found.last_days.items():
+        by_day[day.isoformat()].append(way)
+    days = "\n".join(
+        day if len(by_day) == 1 else f"{day}, counting {' or '.join(ways)}"
+        for day, ways in sorted(by_day.items())
+    )
     ends = "\n".join(f"{party} {instant}" for party, instant in found.ends.items())
     shown = pictures.facts(
         [
             ("delivered", when),
-            ("stands", texts.sentence_of(found.before)),
-            ("would stand", texts.sentence_of(found.after)),
-            ("last day", Text(_days(found), style="bold") if found.last_days else ""),
-            ("out of force", Text(ends, style="bold") if ends else ""),
+            ("stands", texts.sentence(found.becomes.basis, found.becomes.facts)),
+            ("last day", Text(days, style="bold")),
+            ("out of force", Text(ends, style="bold")),
             ("too late", LATE if found.late else ""),
             ("lapses", _articles(found.lapses)),
-            ("stays", _articles(found.stays) if found.stays else NO_SURVIVAL if ends else ""),
+            ("stays", _articles(found.stays) or _NOTHING_STAYS if found.ends else ""),
         ]
     )
     return (Text("If it is delivered, and only then:", style="yellow"), shown)
-
-
-def _why(found: Foreseen, fact: Fact) -> str:
-    if found.obstacle == BESIDE_FORCE:
-        return "A note of this kind moves no question of force."
-    return reason_in_words(fact, found.obstacle, found.state, found.instead)
-
-
-def _days(found: Foreseen) -> str:
-    """The last day, or each with the ways of counting that give it."""
-    by_day = defaultdict(list)
-    for way, day in found.last_days.items():
-        by_day[day.isoformat()].append(way)
-    return "\n".join(
-        day if len(by_day) == 1 else f"{day}, counting {' or '.join(ways)}"
-        for day, ways in sorted(by_day.items())
-    )
 
 
 def listed(views: Iterable[NoteView]) -> Table | Text:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from rich.console import RenderableType
@@ -14,7 +14,6 @@ from accordant.entrypoints.cli.session import Session, Shown
 from accordant.errors import UnknownInstrument
 from accordant.law.instrument import Instrument
 from accordant.law.sentences import BASIS
-from accordant.model.case import InPlay
 from accordant.operations import texts
 from accordant.operations.texts import Standing
 
@@ -75,10 +74,15 @@ def listed(standings: Iterable[Standing], empty: str) -> RenderableType:
     return pictures.filled(("Text, clause digest!", "Parties", "State!", "Why"), rows, empty)
 
 
-def sentence_of(standing: Standing | InPlay) -> str:
+def sentence_of(standing: Standing) -> str:
     """Why a text stands as it does, in words."""
-    sentence = BASIS.get(standing.basis)
-    return sentence.en.format_map(_Facts(standing.facts)) if sentence is not None else ""
+    return sentence(standing.basis, standing.facts)
+
+
+def sentence(basis: str, facts: Mapping[str, str]) -> str:
+    """A reason of the law in words; empty where it has none."""
+    found = BASIS.get(basis)
+    return found.en.format_map(_Facts(facts)) if found is not None else ""
 
 
 def heading(text: Instrument) -> tuple[RenderableType, ...]:
