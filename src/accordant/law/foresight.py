@@ -24,7 +24,12 @@ from accordant.model.fact import Fact
 from accordant.model.instant import format_instant
 from accordant.model.party import state_of
 
-NEW = frozenset({"parties", "scope", "form", "equivalence", "route", "assurance", "entry", "term"})
+NEW = frozenset(
+    {
+        "parties", "scope", "form", "equivalence", "route", "assurance", "entry", "term",
+        "precondition", "registry", "case-by-case",
+    }
+)  # fmt: skip
 """Kinds of clauses that are about providing anew: with the end they have no object."""
 
 
