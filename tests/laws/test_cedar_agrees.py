@@ -10,14 +10,24 @@ import cedarpy
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from tests.laws.worlds import HUB, dice, passed_on, relayed, released, worlds
+from tests.laws.worlds import dice, passed_on, relayed, released, worlds
 
 from accordant.decision import cedar
 from accordant.decision.decide import decide, worse
 
 WORLDS_PER_SEED = 5
 BEST = ("release", "refer", "withhold")
-POSTS = (HUB, f"{HUB}/watch")  # every post at the hub in these worlds
+
+
+def posts_at_the_hub(case, hub):
+    """The hub's own posts it has given its word for, in date; else the hub itself."""
+    said = {
+        given.post
+        for given in case.assurances
+        if given.party == hub and given.to == case.releaser and given.post.split("/")[0] == hub
+        and given.given <= case.at and (given.until is None or case.at <= given.until)
+    }  # fmt: skip
+    return sorted(said) or [hub]
 
 
 def says(policies, action, context):
@@ -68,7 +78,8 @@ def legs_of(library, case, clause):
     answers = ["withhold", "withhold"]
     if first:
         exported = cedar.leg(library, first, whole=True)
-        turned = [replace(case, recipient=clause.hub, post=post, route="direct") for post in POSTS]
+        posts = posts_at_the_hub(case, clause.hub)
+        turned = [replace(case, recipient=clause.hub, post=post, route="direct") for post in posts]
         answers[0] = min(
             (each_time(exported, (cedar.context(to, p) for p in plays)) for to in turned),
             key=BEST.index,
