@@ -294,7 +294,8 @@ class _Course:
             return "no-notice-rule"
         if self.term.notice.act != act:
             return "other-act"
-        own = [each for each in self.notices if each.fact.party == entry.fact.party]
+        giver = state_of(entry.fact.party)
+        own = [each for each in self.notices if state_of(each.fact.party) == giver]
         if len(own) == NOTICES_MAX:
             return "too-many"
         notice = _Notice(entry.fact, entry.assumed)

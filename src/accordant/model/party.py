@@ -7,6 +7,7 @@ word (`KOR:MND`); a post or cell is an organ and a word (`JPN:DIH/watch`). Never
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Annotated, TypeAlias
 
 import msgspec
@@ -20,6 +21,7 @@ Post: TypeAlias = Annotated[str, msgspec.Meta(pattern=POST_PATTERN)]
 _state = re.compile(r"^[A-Z]{3}")
 
 
+@lru_cache(maxsize=4096)
 def state_of(identifier: str) -> str:
     """Return the state an identifier of a party, organ, post or level belongs to, or empty."""
     found = _state.match(identifier)

@@ -268,7 +268,8 @@ def test_beyond_the_bound_a_partys_notices_have_no_effect_and_the_others_have():
     """The bound was one for all: a party that gave notice without end used up the other's."""
     acts = begun()
     for number in range(NOTICES_MAX + 1):
-        one = fact("notice-delivered", "2019-08-20", "JPN", name=f"jpn-{number}")
+        organ = f"JPN:O{number}"  # under whatever name
+        one = fact("notice-delivered", "2019-08-20", organ, name=f"jpn-{number}")
         acts += told(one)
     acts += told(fact("notice-delivered", "2019-08-21", "KOR"))
     for number in range(NOTICES_MAX + 1):
