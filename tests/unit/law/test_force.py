@@ -157,13 +157,15 @@ def test_a_party_reads_the_midnight_of_a_capital():
 
 def test_a_condition_is_met_when_all_say_so_and_from_then_on():
     """One party alone, even one that is none, could say it; and compiled it was never seen."""
+    which = text(requires="visit")
     met = fact("condition-met", "2018-01-01", condition="visit")
     when = at("2018-06-01")
     for tellers in (["JPN"], ["KOR"], ["USA", "KOR"]):
-        assert "met" not in matter(text(), [*begun(), *told(met, *tellers)]).at(when).facts
-    acts = [*begun(), *both(met)]
-    assert matter(text(), acts).at(when).facts["met"] == "visit"
-    timeline = timeline_of(text(), [*adopted(text()), *acts])
+        assert "met" not in matter(which, [*begun(), *told(met, *tellers)]).at(when).facts
+    acts = [*begun(), *both(met), *both(fact("condition-met", "2018-01-01", condition="tea"))]
+    assert matter(which, acts).at(when).facts["met"] == "visit"
+    assert "met" not in matter(text(), acts).at(when).facts
+    timeline = timeline_of(which, [*adopted(which), *acts])
     assert timeline.at(when).facts["met"] == "visit"
     assert "met" not in timeline.at(met.at - 1).facts
 
