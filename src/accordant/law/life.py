@@ -330,7 +330,7 @@ class _Course:
         for notice in notices:
             notice.dormant = False
             if notice.ends <= at:
-                notice.ends, notice.last = at, self._day(at)
+                notice.ends, notice.last = at, self._day(at - 1)
         return "" if notices else "nothing-to-undo"
 
     def _notes_withdrawn(self, entry: Entry) -> Answer:
