@@ -186,6 +186,13 @@ def test_nobody_asks_for_the_account_of_who_is_no_party():
         matter(text(), begun()).by_facts(at("2018-01-01"), "USA")
 
 
+def test_while_in_force_the_earliest_last_day_is_named_and_after_the_end_the_latest():
+    acts = [*begun(), *told(fact("notice-delivered", "2019-08-25", "KOR"))]
+    found = matter(text(), acts)
+    assert found.at(at("2019-09-01")).facts["until"] == "2019-11-22"
+    assert found.at(at("2020-12-01")).facts["until"] == "2020-11-22"
+
+
 # --- compiled ----------------------------------------------------------------------------------
 
 
