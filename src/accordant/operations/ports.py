@@ -177,7 +177,7 @@ class Reading(Protocol):
         """
 
     def bodies(self, origin: str, start: int, end: int) -> list[bytes | None]:
-        """The bodies of [start, end), in order; None where a body was dropped.
+        """The bodies of [start, end), in order; None where one was dropped or never lay there.
 
         Raises:
             StoreFailed: the range is not wholly in the log.
@@ -264,7 +264,7 @@ class Transaction(Reading, Protocol):
         origin: str,
         first: int,
         entries: Sequence[bytes],
-        bodies: Sequence[bytes],
+        bodies: Sequence[bytes | None],
         statements: Sequence[bytes | None],
         *,
         frontier: bytes,
@@ -273,6 +273,7 @@ class Transaction(Reading, Protocol):
     ) -> None:
         """Extend a log by entries whose first index is `first`, with the head that results.
 
+        A body is None where nothing lies beside the leaf; a statement, where it is not known here.
         The first append under a lease binds the log to that lease's name for good: later ones
         must show the fencing number that stands, so a sequencer that slept through the loss of
         its lease cannot append.
