@@ -9,12 +9,13 @@ import json
 
 import msgspec
 import pytest
-from tests.notes_for_tests import NOTICE, note
+from tests.notes_for_tests import NOTICE, PACT, note
 from tests.one_real_node import AGREEMENT, IN_FORCE, NOW, officer_signs
 
 from accordant import canonical
 from accordant.envelope import acts as signed_acts
 from accordant.envelope import dsse
+from accordant.law.force import Matter
 from accordant.model.act import Adopted, FactRecorded, NoteAcknowledged, NoteSigned
 from accordant.model.fact import Fact
 from accordant.model.message import ConsentMessage, NoteMessage, Signed
@@ -81,6 +82,21 @@ def test_a_fact_is_kept_as_the_partners_word(scene):
     assert kept(scene, "fact-recorded/1") == [("KOR", AGREEMENT)]
     (row,) = scene.real.node.store.read(lambda reading: reading.acts("fact-recorded/1"))
     assert act_of(row) == act
+    assert stands(scene) == "in-force-until"
+
+
+@pytest.mark.parametrize(
+    "changes", [{"channel": "press"}, {"party": "JPN"}, {"party": "AUS"}, {"full_powers": False}]
+)
+def test_a_delivery_that_is_none_in_law_starts_nothing(scene, changes):
+    """Through the press, of our own notice by its word alone, of a stranger, without powers."""
+    act = FactRecorded("KOR", fact(**changes), NOW)
+    assert tell(scene, scene.seoul.act(act, "treaty-desk"), Signed) == []
+    assert kept(scene, "fact-recorded/1") == [("KOR", AGREEMENT)]
+    matter = Matter.of(
+        PACT, [act_of(row) for row in scene.real.node.store.read(lambda r: r.acts())]
+    )
+    assert matter.by_facts(NOW, "JPN").basis == "in-force"
 
 
 def test_a_note_of_ours_is_acknowledged_once(scene):

@@ -13,6 +13,7 @@ from typing import Any
 
 from accordant.clauses import (
     access,
+    arrangement,
     assurance,
     case_by_case,
     contractor,
@@ -74,6 +75,7 @@ KINDS: Mapping[str, Kind[Any]] = MappingProxyType(
         "equivalence": equivalence.KIND,
         "route": route.KIND,
         "registry": registry.KIND,
+        "arrangement": arrangement.KIND,
         "purpose": purpose.KIND,
         "third-party-consent": third_party_consent.KIND,
         "assurance": assurance.KIND,

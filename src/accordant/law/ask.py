@@ -92,6 +92,7 @@ class Ask(_Strict, frozen=True, rename={"releaser": "from", "recipient": "to"}):
     force: Force | None = None
     met: tuple[Word, ...] | None = None
     also: tuple[str, ...] = ()
+    ended: tuple[str, ...] = ()  # of the texts in play beside this one, those out of force
     assurance: bool | AskedAssurance = True
     consents: tuple[AskedConsent, ...] = ()
     equities: tuple[AskedEquity, ...] = ()

@@ -25,7 +25,12 @@ from accordant.model.fact import Fact, counts_from
 from accordant.model.instant import Instant, format_instant
 from accordant.model.party import state_of
 
-NEW = frozenset({"parties", "scope", "form", "equivalence", "route", "assurance", "entry", "term"})
+NEW = frozenset(
+    {
+        "parties", "scope", "form", "equivalence", "route", "assurance", "entry", "term",
+        "precondition", "registry", "case-by-case",
+    }
+)  # fmt: skip
 """Kinds of clauses that are about providing anew: with the end they have no object."""
 
 

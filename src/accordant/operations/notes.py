@@ -20,6 +20,7 @@ from accordant.model.instant import Instant, start_of_day
 from accordant.model.note import Note, NoteKind, digest_of
 from accordant.model.party import state_of
 from accordant.operations.acts import Recorded, sign_and_record
+from accordant.operations.facts import record
 from accordant.operations.node import Node
 from accordant.operations.note_rules import signed_note
 from accordant.operations.ports import Drafts, Reading
@@ -108,6 +109,7 @@ def record_delivery(node: Node, name: str, delivery: Delivery, officer: Signator
         UnknownNote: no signed note of this name is held.
         MalformedInput: it names no place or signatory, lies in the future or before the note was
             written, or is recorded here already.
+        ActWithoutEffect: it is this party's own, and would move nothing: through the press, say.
         NotAuthorised, UnknownInstrument: see `sign_and_record`.
     """
     note, now = held(node, name).note, node.clock.now()
@@ -118,8 +120,8 @@ def record_delivery(node: Node, name: str, delivery: Delivery, officer: Signator
             hint="A fact never changes; see it with `accordant note show`.",
         )
     text = find(node, note.instrument)
-    act = FactRecorded(node.party, fact_of(text, note, delivery), now)
-    return sign_and_record(node, act, *officer, tell=_partners(node, (*text.parties, note.to)))
+    tell = _partners(node, (*text.parties, note.to))
+    return record(node, fact_of(text, note, delivery), *officer, tell=tell)
 
 
 def acknowledge(node: Node, name: str, received: Instant, officer: Signatory) -> Recorded:

@@ -80,6 +80,19 @@ def test_recording_the_delivery_of_a_notice_is_asked_about_as_well(monkeypatch, 
     assert states(home) == ("signed", "delivered")
 
 
+def test_a_party_without_a_node_is_no_error(monkeypatch, home):
+    """Tokyo has none that Seoul knows: the note goes by hand and is on record all the same."""
+    accordant(monkeypatch, home, "draft", "requirements-met", AGREEMENT, "--to", "JPN")
+    name = "kor-requirements-met-2019-08-23"
+    status, out, _ = accordant(monkeypatch, home, "send", name, "--as", "treaty-desk")
+    assert (status, "nobody; hand it over on paper" in out) == (0, True)
+    status, out, _ = accordant(
+        monkeypatch, home, "deliver", name, "--at", "2019-08-23T15:30:00+09:00", "--channel",
+        "diplomatic", "--place", "Seoul", "--signatory", "Minister", "--as", "treaty-desk",
+    )  # fmt: skip
+    assert (status, "nobody; hand it over on paper" in out) == (0, True)
+
+
 def test_without_anybody_to_ask_nothing_is_signed(monkeypatch, home):
     accordant(monkeypatch, home, "draft", "notice-of-termination", AGREEMENT, "--to", "JPN")
     send = ("send", NOTICE, "--as", "treaty-desk")

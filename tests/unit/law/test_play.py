@@ -157,12 +157,23 @@ def test_an_amendment_takes_over_when_the_second_party_adopts_it():
 
 
 def test_only_the_instruments_of_the_pair_are_in_play_in_both_directions():
-    play = Play.of(TEXTS.values(), BOTH)
+    play = Play.of([PACT, TEXTS["jpn-aus-model"], ORDER], BOTH)
     assert only(play).instrument == PACT.clauses_digest
     assert only(play, pair=("JPN", "KOR")).instrument == PACT.clauses_digest
     assert only(play, pair=("JPN", "AUS")).basis == "not-adopted"
     assert play.between("KOR", "AUS", LATER) == ()
     assert play.between("KOR", "KOR", LATER) == ()
+
+
+def test_beside_an_arrangement_stand_the_instruments_its_legs_rest_on():
+    trilateral = TEXTS["jpn-kor-usa-tisa-2014"]
+    legs = [TEXTS["jpn-usa-gsomia-2007"], TEXTS["kor-usa-gsomia-1987"]]
+    play = Play.of([trilateral, *legs], [])
+    found = {each.instrument for each in play.between("KOR", "JPN", LATER)}
+    assert found == {text.clauses_digest for text in (trilateral, *legs)}
+    assert len(play.between("KOR", "USA", LATER)) == 3
+    without = Play.of([trilateral], [])
+    assert len(without.between("JPN", "KOR", LATER)) == 1
 
 
 def test_orders_stand_for_their_recipient_from_their_signature():

@@ -15,7 +15,14 @@ from tests.unit.operations.conftest import START
 from accordant.adapters import packaged
 from accordant.adapters.clock import ReplayClock
 from accordant.envelope.acts import AUTHORITY_FOR
-from accordant.errors import KeyMissing, MalformedInput, UnknownInstrument, UnknownNote
+from accordant.errors import (
+    ActWithoutEffect,
+    KeyMissing,
+    MalformedInput,
+    UnknownInstrument,
+    UnknownNote,
+)
+from accordant.law.force import Matter
 from accordant.law.foresight import foresee
 from accordant.law.instrument import load
 from accordant.log.origin import own_origin
@@ -120,18 +127,38 @@ def test_an_acknowledgement_starts_nothing(told):
 
 
 def test_a_press_channel_starts_nothing(told):
+    """Of this party's own note it is refused before it is signed; as another's word it is kept."""
     send(told)
-    by_press = Delivery(
-        at=DELIVERED, zone="Asia/Seoul", channel="press", place="Seoul", signatory="spokesperson"
-    )
-    recorded = deliver(told, delivery=by_press)
-    assert recorded.act.fact.channel == "press"
-    foreseen = foresee(PACT, _acts(told, "KOR"), recorded.act.fact)
+    by_press = msgspec.structs.replace(DELIVERY, channel="press")
+    with pytest.raises(ActWithoutEffect, match="press"):
+        deliver(told, delivery=by_press)
+    assert facts(told, "KOR") == []
+    deliver(told, "JPN", delivery=by_press)
+    for party in ("KOR", "JPN"):
+        assert [fact.channel for _, fact in facts(told, party)] == ["press"]
+        assert stands(told, party) == IN_FORCE
+    foreseen = foresee(PACT, _acts(told, "KOR"), fact_of(PACT, note(), by_press))
     assert foreseen.obstacle is not None
     assert (foreseen.obstacle.reason, foreseen.last_days, foreseen.ends) == (
         "other-channel", {}, {},
     )  # fmt: skip
-    assert stands(told, "KOR") == IN_FORCE
+
+
+def test_what_the_recipient_records_moves_nobodys_law_but_its_own(told):
+    """Tokyo's word that the note came is no notice until Seoul says the same."""
+    send(told)
+    deliver(told, "JPN")
+    for party in ("KOR", "JPN"):
+        assert by_account(told, party) == {"KOR": "in-force", "JPN": "in-force-until"}
+    deliver(told, "KOR")
+    for party in ("KOR", "JPN"):
+        assert set(by_account(told, party).values()) == {"in-force-until"}
+        assert stands(told, party) == ("in-force", "in-force-until")
+
+
+def by_account(world, party):
+    matter = Matter.of(PACT, _acts(world, party))
+    return {each: matter.by_facts(DELIVERED, each).basis for each in ("KOR", "JPN")}
 
 
 def test_a_draft_starts_nothing_and_cannot_be_delivered(told):

@@ -37,6 +37,16 @@ posts = ["AUS:DIO/registry"]
 ```
 
 ```toml case "After"""
+ARRANGEMENT = """
+```
+
+```toml clause arrangement
+hub = "USA:DOD"
+borrows = [
+  { between = ["KOR", "USA"], instrument = "kor-usa-model" },
+  { between = ["JPN", "USA"], instrument = "jpn-usa-model" },
+]
+approval = "per-item\""""
 
 ROWS: list[tuple[str, str, str, str]] = [
     # --- the text itself
@@ -102,6 +112,8 @@ ROWS: list[tuple[str, str, str, str]] = [
     ("no-entry", ENTRY, 'toml clause scope\nsubjects = ["any"]', FIRST),
     ("two-terms", '```toml case "After', SECOND_TERM, FIRST),
     ("registry-of-no-party", '```toml case "After', FOREIGN_REGISTRY, FIRST),
+    ("not-binding-without-arrangement", "model = true", "model = true\nbinding = false", FIRST),
+    ("binding-with-arrangement", ENTRY, ENTRY + ARRANGEMENT, FIRST),
     # --- cases
     ("case-title-twice", 'case "After the end"', 'case "Seoul provides to Tokyo"',
      'case "Seoul provides to Tokyo"\nask = { level = "KOR:III", at = 2019'),

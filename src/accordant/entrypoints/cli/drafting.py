@@ -7,7 +7,7 @@ so that every later fault is the drafter's newest line.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from string import Template
 from typing import Annotated
@@ -26,6 +26,7 @@ MARK = "FILL IN"
 """Stands at every place the drafter must look at."""
 
 PARTIES_MAX = 16  # of a draft; a text may name more
+STATES_MIN = {"arrangement": 3}
 LEVELS = {"SECRET": "SECRET", "CONFIDENTIAL": "CONFIDENTIAL"}
 OUTSIDE = {"TOP-SECRET": "TOP SECRET", "U": "UNCLASSIFIED"}
 """Levels of each state by key: in the table of the draft, and named but outside it."""
@@ -53,13 +54,14 @@ def new(
 
     `gsomia` is an agreement with levels, assurance, term and notice.
 
-    `arrangement` stands between organs and binds nobody.
+    `arrangement` stands between organs and binds nobody; the hub is named last.
 
     `union` is the common form of the European Union's agreements.
     """
     del session
     path = _path(identifier, out)
-    text = draft(_template(like), identifier, _parties(parties))
+    named = _parties(parties, states_min=STATES_MIN.get(like, 2))
+    text = draft(_template(like), identifier, named)
     try:
         digest = load(text, path.name).clauses_digest
     except InstrumentTextError as error:
@@ -91,6 +93,8 @@ def draft(template: str, identifier: str, parties: tuple[str, ...]) -> str:
         parties=_quoted(parties),
         terms="\n".join(_terms(state) for state in states),
         rows="\n".join(f"  [{_quoted(f'{each}:{key}' for each in states)}]," for key in LEVELS),
+        hub=_hub(parties),
+        legs="\n".join(_legs(states)),
         registries=_quoted(_registry(party) for party in parties),
         first=first,
         second=second,
@@ -103,6 +107,19 @@ def _terms(state: str) -> str:
     lines = [f"# {MARK} the levels of {state}: own script (ko, ja), romanised (latin), English"]
     lines += [f'"{state}:{key}" = {{ en = "{name}" }}' for key, name in (LEVELS | OUTSIDE).items()]
     return "\n".join(lines)
+
+
+def _hub(parties: tuple[str, ...]) -> str:
+    """The last party named: the organ an arrangement goes through."""
+    return parties[-1] if ":" in parties[-1] else f"{parties[-1]}:HQ"
+
+
+def _legs(states: tuple[str, ...]) -> Iterator[str]:
+    """Each leg between the hub's state, the last, and another."""
+    hub = states[-1]
+    for state in states[:-1]:
+        name = f"{state.lower()}-{hub.lower()}-agreement"
+        yield f'  {{ between = ["{state}", "{hub}"], instrument = "{name}" }},'
 
 
 def _registry(party: str) -> str:
@@ -131,7 +148,7 @@ def _template(name: str) -> str:
     return found
 
 
-def _parties(text: str) -> tuple[str, ...]:
+def _parties(text: str, *, states_min: int) -> tuple[str, ...]:
     parties = tuple(text.split(","))
     odd = [each for each in parties if not _party.fullmatch(each)]
     if odd:
@@ -143,6 +160,10 @@ def _parties(text: str) -> tuple[str, ...]:
         raise MalformedInput(
             f"name each party once, at most {PARTIES_MAX} of them", place="--parties"
         )
-    if len({state_of(each) for each in parties}) < 2:
-        raise MalformedInput("an instrument stands between two states or more", place="--parties")
+    if len({state_of(each) for each in parties}) < states_min:
+        raise MalformedInput(
+            "an instrument stands between two states or more, an arrangement with its hub, named "
+            "last, between three",
+            place="--parties",
+        )
     return parties

@@ -183,8 +183,7 @@ def send(
         raise UnknownNote(f"there is no draft `{name[:80]}`")
     phrases = packaged.wordbook().phrases
     session.say(Text(note_pictures.paper(phrases, note, note.authentic, signed=False)), "")
-    if _gives_notice(note):
-        _confirm(session, note, _supposed(note, session.node.clock.now()), yes=yes)
+    _confirm(session, note, _supposed(note, session.node.clock.now()), yes=yes)
     recorded = notes.sign_and_send(session.node, drafts, note, _signatory(session, officer))
     rest = "The legal act is its delivery: record it with `accordant note deliver`."
     return _done(recorded, f"{name} is signed: {note.kind}.", rest)
@@ -219,8 +218,7 @@ def deliver(
         signatory=signatory,
     )
     note = notes.held(session.node, name).note
-    if _gives_notice(note):
-        _confirm(session, note, delivery, yes=yes)
+    _confirm(session, note, delivery, yes=yes)
     recorded = notes.record_delivery(session.node, name, delivery, _signatory(session, officer))
     rest = f"See how it stands: `accordant instrument status {note.instrument}`."
     return _done(recorded, f"The delivery of {name} is recorded.", rest)
@@ -286,10 +284,6 @@ def _check_new(session: Session, name: str) -> None:
         )
 
 
-def _gives_notice(note: Note) -> bool:
-    return note.kind == "notice-of-termination"
-
-
 def _supposed(note: Note, at: Instant) -> Delivery:
     """A delivery as it would be by the channel notes go through."""
     return Delivery(at=at, zone=note.zone, channel="diplomatic", place="", signatory="")
@@ -303,15 +297,16 @@ def _foreseen(session: Session, note: Note, delivery: Delivery) -> tuple[Fact, F
 
 
 def _confirm(session: Session, note: Note, delivery: Delivery, *, yes: bool) -> None:
-    """Show what a notice does and have the officer say yes.
+    """Show what a note does; have the officer say yes to a notice of termination.
 
     Raises:
         MalformedInput: there is nobody to ask.
         typer.Abort: the officer said no.
     """
     fact, found = _foreseen(session, note, delivery)
-    session.say(*note_pictures.effect(found, fact))
-    if yes:
+    if found.moves:
+        session.say(*note_pictures.effect(found, fact))
+    if yes or note.kind != "notice-of-termination":
         return
     if session.as_json or not sys.stdin.isatty():
         raise MalformedInput(
@@ -325,7 +320,7 @@ def _drafted(session: Session, note: Note, paper: str, delivery: Delivery) -> Sh
     fact, found = _foreseen(session, note, delivery)
     place = session.opened.drafts.place(note.name)
     said = Text(f"\nDraft {note.name} is in {place}; `accordant note send` signs it.")
-    effects = note_pictures.effect(found, fact) if _gives_notice(note) else ()
+    effects = note_pictures.effect(found, fact) if found.moves else ()
     document = {"note": note, "digest": digest_of(note), "foreseen": found}
     return Shown(document, (Text(paper), said, *effects))
 

@@ -50,9 +50,9 @@ def effect(found: Foreseen, fact: Fact) -> tuple[RenderableType, ...]:
     shown = pictures.facts(
         [
             ("delivered", when),
-            ("stands", texts.sentence(found.becomes.basis, found.becomes.facts)),
-            ("last day", Text(days, style="bold")),
-            ("out of force", Text(ends, style="bold")),
+            ("would stand", texts.sentence(found.becomes.basis, found.becomes.facts)),
+            ("last day", Text(days, style="bold") if days else ""),
+            ("out of force", Text(ends, style="bold") if ends else ""),
             ("too late", LATE if found.late else ""),
             ("lapses", _articles(found.lapses)),
             ("stays", _articles(found.stays) or _NOTHING_STAYS if found.ends else ""),
