@@ -56,7 +56,10 @@ the record says whose word is awaited. A suspension of operation that a party co
 party's account from its beginning: to contest it is to say that it never was one. What somebody records
 who is no party moves nothing.
 
-So nobody moves another's law by what it writes down, and nobody is held to what it never said.
+So nobody moves another's law by what it writes down, and nobody is held to what it never said. One
+limit is left: a party's own act counts from the instant that party names, also where it says so late. A
+revocation said after the end to have been delivered before it is believed; who received no such note
+answers it outside of this law.
 
 ## Readings and constructions
 

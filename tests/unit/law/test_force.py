@@ -4,6 +4,7 @@ import re
 
 import pytest
 from tests.unit.law.scene import (
+    DAY,
     ONE_YEAR,
     adopted,
     at,
@@ -179,6 +180,15 @@ def test_a_suspension_that_is_contested_stays_out_of_the_account_of_who_contests
     assert found.at(when).force == "unknown"
     foreign = matter(text(), [*begun(), *told(HELD), *told(contested, "JPN")])
     assert foreign.at(when).force == "not-in-force"
+
+
+def test_an_own_act_counts_from_the_instant_its_party_names_also_when_said_late():
+    """A known limit, kept here so that whoever lifts it sees what changes."""
+    undone = told(fact("notice-revoked", "2019-11-01", "KOR", of=NOTICE.name), later=90 * DAY)
+    found = [*begun(), *told(NOTICE), *undone]
+    when = at("2019-12-01")
+    assert matter(text(), found, known_at=when).by_facts(when).basis == "ended"
+    assert matter(text(), found).by_facts(when).force == "in-force"
 
 
 def test_nobody_asks_for_the_account_of_who_is_no_party():
