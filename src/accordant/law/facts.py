@@ -28,7 +28,7 @@ UNDOING = frozenset({"notice-revoked", "notice-suspended", "notes-withdrawn"})
 """Kinds by which a party takes back what it did to end the instrument."""
 
 ENDING = frozenset({"terminated", "replaced", "operation-suspended"})
-"""Joint kinds that close: of two instants told of a day the earlier counts, of others the later."""
+"""Joint kinds that close: told of two instants the earlier counts; of other kinds the later."""
 
 
 class Entry(NamedTuple):
