@@ -220,7 +220,7 @@ def deliver(
     note = notes.held(session.node, name).note
     _confirm(session, note, delivery, yes=yes)
     recorded = notes.record_delivery(session.node, name, delivery, _signatory(session, officer))
-    rest = f"See how it stands: `accordant instrument status {note.instrument}`."
+    rest = f"See how it stands: `accordant status {note.instrument}`."
     return _done(recorded, f"The delivery of {name} is recorded.", rest)
 
 

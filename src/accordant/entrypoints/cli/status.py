@@ -14,6 +14,7 @@ from accordant.entrypoints.cli.session import Session, Shown, command
 from accordant.errors import MalformedInput
 from accordant.law.asof import Stand
 from accordant.law.deadlines import Deadline
+from accordant.law.facts import FROM_ACT
 from accordant.model.case import InPlay
 from accordant.model.fact import Fact
 from accordant.model.instant import Instant
@@ -164,7 +165,8 @@ _DIGITS = {"year": 4, "month": 7, "day": 10}
 
 def _fact(fact: Fact) -> str:
     by = f"{fact.party} " if fact.party else ""
-    return f"{by}{fact.kind}: {fact.words or fact.name}"
+    named = "" if fact.source == FROM_ACT else f": {fact.words or fact.name}"
+    return f"{by}{fact.kind}{named}"
 
 
 def _remarks(stand: Stand) -> list[RenderableType]:
