@@ -84,8 +84,12 @@ def element_of(label: Label) -> Element:
     """Return the label as an element, in the order the schema asks for.
 
     Raises:
-        MalformedInput: a value is empty, or has blanks at an end.
+        MalformedInput: a value is empty or has blanks at an end, or policy or classification has
+            several blanks in a row, which the schema reads as one.
     """
+    for each in (label.policy, label.classification):
+        if each != " ".join(each.split()):
+            raise MalformedInput("a name has blanks that a reader would join")
     for each in (label.policy, label.classification, *_values(label)):
         value_of(each, "")
     check_categories(label.categories, "")
