@@ -157,8 +157,9 @@ def template(found: Sequence[Correspondence], source: str) -> str:
     rows = rows_of(found)
     if not rows:
         raise MalformedInput("the file says of no known level what it equals")
+    said = "".join(each if each.isprintable() else " " for each in source)
     lines = [
-        f"# A template from the policy file {source}.",
+        f"# A template from the policy file {said}.",
         "# One nation's file is no agreement: it holds once both parties adopt a text.",
     ]
     lines += [

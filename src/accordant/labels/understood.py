@@ -42,7 +42,7 @@ class NotUnderstood(msgspec.Struct, frozen=True):
 
     what: str  # "policy", "classification", "category", "element", ...
     value: str
-    why: str
+    why: str  # a key of `sentences.WHY`
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -64,7 +64,7 @@ def reading_of(label: Label, policies: Policies) -> Reading:
     """Return what a label says by these vocabularies; never raises for what it does not know."""
     missing: list[NotUnderstood] = []
     if label.role != "originator":
-        missing.append(NotUnderstood("role", label.role, "it is not the originator's label"))
+        missing.append(NotUnderstood("role", label.role, "not-originators"))
     policy = _policy(label, policies, missing)
     term = _term(label, policy, missing)
     caveats = [_caveats(each, policy, missing) for each in label.categories] if policy else []
@@ -125,11 +125,7 @@ def _policy(label: Label, policies: Policies, missing: list[NotUnderstood]) -> P
     found = policies.get(label.policy)
     if found is not None and label.policy_uri == _uri(found.oid):
         return found
-    why = (
-        "no vocabulary here has this name"
-        if found is None
-        else "the name is known, but not under this identifier"
-    )
+    why = "no-vocabulary" if found is None else "other-identifier"
     said = f"{label.policy} {label.policy_uri}".strip()
     missing.append(NotUnderstood("policy", said, why))
     return None
@@ -138,7 +134,7 @@ def _policy(label: Label, policies: Policies, missing: list[NotUnderstood]) -> P
 def _term(label: Label, policy: Policy | None, missing: list[NotUnderstood]) -> Term | None:
     found = policy.named(label.classification) if policy is not None else None
     if found is None:
-        why = "it is no term of the policy" if policy else "its policy is not known"
+        why = "no-term" if policy else "policy-unknown"
         missing.append(NotUnderstood("classification", label.classification, why))
     return found
 
@@ -155,7 +151,7 @@ def _caveats(category: Category, policy: Policy, missing: list[NotUnderstood]) -
         if found:
             return found
         break
-    missing.append(NotUnderstood("category", said[:300], "no caveat of the policy is said so"))
+    missing.append(NotUnderstood("category", said[:300], "no-caveat"))
     return ()
 
 
@@ -181,13 +177,9 @@ def _is_other(words: str) -> bool:
 
 def _carried(label: Label, missing: list[NotUnderstood]) -> None:
     if label.privacy_mark:
-        missing.append(NotUnderstood("privacy mark", label.privacy_mark, "none is interpreted"))
+        missing.append(NotUnderstood("privacy mark", label.privacy_mark, "not-interpreted"))
     for each in (*label.inside, *label.beside):
-        why = (
-            "the level changes at a date; a successor label is not applied here"
-            if each.local == "SuccessionHandling"
-            else "it is of another standard"
-        )
+        why = "successor" if each.local == "SuccessionHandling" else "other-standard"
         missing.append(NotUnderstood("element", each.local, why))
 
 
@@ -216,9 +208,8 @@ def _marking(
             {"level": term.level, "caveats": [each for read in caveats for each in read]}, Marking
         )
         controls_of(marking, policy)
-    except (msgspec.ValidationError, MalformedInput) as error:
-        why = error.message if isinstance(error, MalformedInput) else "more than a marking holds"
-        missing.append(NotUnderstood("caveats", term.level, why))
+    except (msgspec.ValidationError, MalformedInput):
+        missing.append(NotUnderstood("caveats", term.level, "not-a-marking"))
         return None
     return marking
 
