@@ -11,7 +11,7 @@ from rich.text import Text
 from accordant.adapters import terms_table
 from accordant.entrypoints.cli import label_files, options, pictures, policy_files
 from accordant.entrypoints.cli.answer import language
-from accordant.entrypoints.cli.marked import marking_of, proposal_for
+from accordant.entrypoints.cli.marked import UnderOption, marking_of, proposal_for
 from accordant.entrypoints.cli.options import LanguageOption
 from accordant.entrypoints.cli.session import Session, Shown, command
 from accordant.errors import LevelNotInTable
@@ -85,9 +85,7 @@ def show(
     to: Annotated[
         str, typer.Option("--to", metavar="PARTY", help="A recipient, to see what it writes.")
     ] = "",
-    under: Annotated[
-        str, typer.Option("--under", metavar="FILE|ID", help="The agreement that maps the level.")
-    ] = "",
+    under: UnderOption = "",
     designated: Annotated[
         str, typer.Option(metavar="LEVEL", help="The recipient's level, once designated.")
     ] = "",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from pathlib import Path
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Final, Literal, NamedTuple
 
 import typer
 from msgspec import structs
@@ -17,7 +17,7 @@ from accordant.adapters import terms_table
 from accordant.adapters.clock import SystemClock
 from accordant.entrypoints.cli import files, options, pictures
 from accordant.entrypoints.cli.answer import EXIT_BY_OUTCOME, language
-from accordant.entrypoints.cli.marked import marking_of, proposal_for
+from accordant.entrypoints.cli.marked import OutOption, UnderOption, marking_of, proposal_for
 from accordant.entrypoints.cli.options import LanguageOption, VersionOption
 from accordant.entrypoints.cli.session import Session, Shown, command
 from accordant.errors import LevelNotInTable, MalformedInput
@@ -29,8 +29,10 @@ from accordant.model.instant import Instant, format_instant
 from accordant.model.marking import LEVEL_PATTERN, Marking
 from accordant.operations.release import held_product
 
-REVIEW_MILLISECONDS = 365 * 86_400_000  # the standard asks for a review; after how long is ours
-STYLES = {"release": "green", "refer": "bold yellow", "withhold": "bold red"}
+REVIEW_MILLISECONDS: Final = (
+    365 * 86_400_000
+)  # the standard asks for a review; after how long is ours
+STYLES: Final = {"release": "green", "refer": "bold yellow", "withhold": "bold red"}
 
 
 class _Subject(NamedTuple):
@@ -76,9 +78,7 @@ def export(
     to: Annotated[
         str, typer.Option("--to", metavar="PARTY", help="Also an alternative label for it.")
     ] = "",
-    under: Annotated[
-        str, typer.Option("--under", metavar="FILE|ID", help="The agreement that maps the level.")
-    ] = "",
+    under: UnderOption = "",
     designated: Annotated[
         str, typer.Option(metavar="LEVEL", help="Its level, where it has the choice of several.")
     ] = "",
@@ -86,9 +86,7 @@ def export(
         str,
         typer.Option(metavar="URI", help="What the labels are of; a product's name if absent."),
     ] = "",
-    out: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write it there; else it is shown.")
-    ] = None,
+    out: OutOption = None,
     version: VersionOption = 1,
 ) -> Shown:
     """Write the label of a marking. A classified level needs its release list.

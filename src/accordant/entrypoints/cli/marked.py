@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated, TypeAlias
 
 import msgspec
+import typer
 
 from accordant.entrypoints.cli import options, texts
 from accordant.errors import MalformedInput
 from accordant.labels import Policies, Proposal, proposed
 from accordant.law.instrument import Instrument, clause_of, load
 from accordant.model.marking import Marking
+
+OutOption: TypeAlias = Annotated[
+    Path | None, typer.Option("--out", metavar="FILE", help="Write it there; else it is shown.")
+]
+UnderOption: TypeAlias = Annotated[
+    str, typer.Option("--under", metavar="FILE|ID", help="The agreement that maps the level.")
+]
 
 
 def marking_of(level: str, caveats: Iterable[str]) -> Marking:

@@ -16,7 +16,7 @@ from accordant.adapters import terms_table
 from accordant.adapters.clock import SystemClock
 from accordant.canonical import digest_of_bytes
 from accordant.entrypoints.cli import files, options, pictures
-from accordant.entrypoints.cli.marked import agreement
+from accordant.entrypoints.cli.marked import OutOption, agreement
 from accordant.entrypoints.cli.session import Session, Shown, command
 from accordant.errors import MalformedInput
 from accordant.labels.correspondence import (
@@ -61,9 +61,7 @@ def export(
     created: Annotated[
         str, typer.Option(metavar="INSTANT", help="When the file was made; now if absent.")
     ] = "",
-    out: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write it there; else it is shown.")
-    ] = None,
+    out: OutOption = None,
 ) -> Shown:
     """Write a party's vocabulary with an agreement's table as its policy file.
 
