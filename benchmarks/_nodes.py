@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import signal
 import socket
 import subprocess
 import sys
@@ -29,12 +30,13 @@ SIGNED = parse_instant("2016-11-23T12:00:00+09:00")
 ITEM_BYTES = 2048  # of a product's canonical form, about
 
 SERVE = """
-import signal, sys
+import signal, sys, time
 from pathlib import Path
 from accordant.entrypoints.serve import Server
 from accordant.wiring import open_node
 server = Server(open_node(Path(sys.argv[1])))
 signal.signal(signal.SIGTERM, lambda *_: server.stop())
+signal.signal(signal.SIGUSR1, lambda *_: print(time.process_time(), flush=True))
 server.run(lambda: print("ready", flush=True))
 """
 
@@ -124,3 +126,10 @@ def served(root: Path) -> Iterator[subprocess.Popen[str]]:
         finally:
             process.terminate()
             process.wait(30)
+
+
+def processor_seconds(process: subprocess.Popen[str]) -> float:
+    """What a node served in a process of its own has used so far, user and system."""
+    process.send_signal(signal.SIGUSR1)
+    assert process.stdout is not None
+    return float(process.stdout.readline())

@@ -11,13 +11,14 @@ from __future__ import annotations
 
 import os
 import statistics
+import subprocess
 import sys
 import tempfile
 import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import _nodes as nodes
 import crypto
@@ -91,10 +92,20 @@ def one_at_a_time(seoul: OpenNode, watch: Watch) -> list[float]:
     return times[WARM:]
 
 
-def sustained(seoul: OpenNode, count: int) -> tuple[float, float]:
-    """Items per second until cosigned, and until every receipt is back."""
+class Sustained(NamedTuple):
+    """Items a second until cosigned and until receipted; processor time of each side."""
+
+    cosigned: float
+    receipted: float
+    speaking: float  # microseconds an item
+    hearing: float
+
+
+def sustained(seoul: OpenNode, tokyo: subprocess.Popen[str], count: int) -> Sustained:
+    """Release all at once and wait for the last receipt."""
     store = seoul.node.store
     keep(seoul.node, [nodes.report(number, "many") for number in range(count)])
+    used = time.process_time(), nodes.processor_seconds(tokyo)
     last = None
     began = time.perf_counter()
     for number in range(count):
@@ -115,7 +126,11 @@ def sustained(seoul: OpenNode, count: int) -> tuple[float, float]:
     until_cosigned = time.perf_counter() - began
     end = store.read(lambda reading: reading.log(OURS)).size
     wait_until(lambda: store.read(lambda reading: reading.answer(OURS, end - 1)) is not None, 600)
-    return count / until_cosigned, count / (time.perf_counter() - began)
+    until_receipted = time.perf_counter() - began
+    ours, theirs = time.process_time() - used[0], nodes.processor_seconds(tokyo) - used[1]
+    return Sustained(
+        count / until_cosigned, count / until_receipted, ours / count * 1e6, theirs / count * 1e6
+    )
 
 
 def stages(root: Path) -> dict[str, float]:
@@ -236,12 +251,12 @@ def main() -> None:
         tokyo.resources.close()
         watch = Watch()
         server = Server(seoul)
-        with nodes.served(root / "JPN"):
+        with nodes.served(root / "JPN") as other:
             thread = threading.Thread(target=server.run)
             thread.start()
             wait_until(lambda: _ready(seoul))
             times = sorted(one_at_a_time(seoul, watch))
-            cosigned, receipted = sustained(seoul, count)
+            rates = sustained(seoul, other, count)
             server.stop()
             thread.join()
         seoul.resources.close()
@@ -250,7 +265,7 @@ def main() -> None:
         assert arrived == count + SINGLE + WARM, arrived
         spent = stages(root / "staged")
     _print(console, times, floor, parts)
-    _print_sustained(console, (count, cosigned, receipted), in_batches)
+    _print_sustained(console, count, rates, in_batches)
     _print_stages(console, spent)
 
 
@@ -277,19 +292,20 @@ def _print(console: Console, times: list[float], floor: float, parts: dict[str, 
     console.print(table)
 
 
-def _print_sustained(
-    console: Console, figures: tuple[int, float, float], in_batches: float
-) -> None:
-    count, cosigned, receipted = figures
+def _print_sustained(console: Console, count: int, rates: Sustained, in_batches: float) -> None:
     cores = os.cpu_count() or 1
     limit = 1000 * min(cores, 2) / in_batches
     table = Table(title=f"Sustained, {count} items of about 2 KiB, everything on, two processes")
     for column in ("", "items/s", "share of raw limit"):
         table.add_column(column, justify="left" if not column else "right")
-    table.add_row("until cosigned", f"{cosigned:,.0f}", f"{cosigned / limit:.0%}")
-    table.add_row("until receipted", f"{receipted:,.0f}", f"{receipted / limit:.0%}")
+    for name, rate in (("until cosigned", rates.cosigned), ("until receipted", rates.receipted)):
+        table.add_row(name, f"{rate:,.0f}", f"{rate / limit:.0%}")
     table.add_row("raw: cryptography alone on two cores", f"{limit:,.0f}", "100%")
     console.print(table)
+    console.print(
+        f"processor time an item: {rates.speaking:,.0f} us speaking, {rates.hearing:,.0f} us "
+        f"hearing; of it cryptography {in_batches * 1000:,.0f} us on both sides"
+    )
 
 
 def _print_stages(console: Console, spent: dict[str, float]) -> None:

@@ -136,6 +136,9 @@ class _Silent:
     def checkpoint(self, certificate_sha256: str, origin: str) -> str | None:
         del certificate_sha256, origin
 
+    def answered(self) -> None:
+        """Nothing waits for it."""
+
 
 @contextlib.contextmanager
 def _other_process(

@@ -89,6 +89,13 @@ class UnknownProduct(OfficerError):
     )
 
 
+class UnknownNote(OfficerError):
+    """No note of this name is held here."""
+
+    code = "unknown-note"
+    default_hint = "List drafts and signed notes with `accordant note list`."
+
+
 class UnmarkedProduct(OfficerError):
     """A product or portion carries no marking."""
 

@@ -10,6 +10,7 @@ from typing import Self
 
 from accordant.adapters import certificate, home
 from accordant.adapters.clock import ReplayClock, SystemClock
+from accordant.adapters.draft_folder import DraftFolder
 from accordant.adapters.home import Home
 from accordant.adapters.link_client import LinkClient
 from accordant.adapters.sqlite_keystore import SqliteKeystore
@@ -49,6 +50,11 @@ class OpenNode:
 
     def __exit__(self, *_: object) -> None:
         self.resources.close()
+
+    @property
+    def drafts(self) -> DraftFolder:
+        """The notes that are not signed yet."""
+        return DraftFolder(self.home.root / "notes")
 
     def officer_key(self, post: str) -> SigningKey:
         """The private key of an officer's post that lies in this home.

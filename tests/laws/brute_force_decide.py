@@ -23,6 +23,33 @@ def brute_force_decide(texts, case):
     common = set()
     if not case["clock_sound"]:
         common.add(("refer", *own))
+    common |= consents_needed(texts, case)
+
+    if case["level"][3:] == ":U":
+        outside = {("pass", *own)}
+        if case["direction"] == "outbound":
+            outside = outside | nation(texts, case, None, None)
+        candidates = [("", outside)]
+    else:
+        candidates = []
+        for digest in sorted({play["instrument"] for play in case["instruments"]}):
+            if not only_a_leg(texts, case, digest):
+                candidates.append((digest, under(texts, case, digest)))
+    if not candidates:
+        candidates = [("", {("withhold", *own)})]
+
+    best = None
+    for _digest, findings in candidates:
+        if best is None or merit(findings) < merit(best):
+            best = findings
+    everything = common | best
+    outcome = answer(everything)
+    wanted = {"release": ["pass"], "refer": ["refer", "error"], "withhold": ["withhold"]}[outcome]
+    return outcome, {finding for finding in everything if finding[0] in wanted}
+
+
+def consents_needed(texts, case):
+    needed = set()
     for equity in case["equities"]:
         if country(equity["originator"]) == country(case["releaser"]):
             continue
@@ -40,30 +67,10 @@ def brute_force_decide(texts, case):
             if clause["kind"] == "third-party-consent"
         ]
         for clause in rules:
-            common.add((verdict, equity["instrument"], clause["article"], "third-party-consent"))
+            needed.add((verdict, equity["instrument"], clause["article"], "third-party-consent"))
         if not rules:
-            common.add((verdict, equity["instrument"], "", "decision"))
-
-    if case["level"][3:] == ":U":
-        outside = {("pass", *own)}
-        if case["direction"] == "outbound":
-            outside = outside | nation(texts, case, None)
-        candidates = [("", outside)]
-    else:
-        candidates = []
-        for digest in sorted({play["instrument"] for play in case["instruments"]}):
-            candidates.append((digest, under(texts, case, digest)))
-    if not candidates:
-        candidates = [("", {("withhold", *own)})]
-
-    best = None
-    for _digest, findings in candidates:
-        if best is None or merit(findings) < merit(best):
-            best = findings
-    everything = common | best
-    outcome = answer(everything)
-    wanted = {"release": ["pass"], "refer": ["refer", "error"], "withhold": ["withhold"]}[outcome]
-    return outcome, {finding for finding in everything if finding[0] in wanted}
+            needed.add((verdict, equity["instrument"], "", "decision"))
+    return needed
 
 
 def country(name):
@@ -96,6 +103,25 @@ def merit(findings):
 def under(texts, case, digest):
     if digest not in texts:
         return {("withhold", digest, "", "decision")}
+    findings = clauses_say(texts, case, digest)
+    arrangements = kind_of(texts, digest, "arrangement")
+    if len(arrangements) == 0:
+        if case["direction"] == "outbound" and answer(findings) != "withhold":
+            findings |= nation(texts, case, digest, digest)
+        return findings
+    if any(each != arrangements[0] for each in arrangements):
+        return findings | {("withhold", digest, "", "decision")}
+    return findings | relayed(texts, case, digest, arrangements[0], findings)
+
+
+def kind_of(texts, digest, kind):
+    if digest not in texts:
+        return []
+    return [clause for clause in texts[digest]["clauses"] if clause["kind"] == kind]
+
+
+def clauses_say(texts, case, digest, kinds=None):
+    """What the clauses of these kinds say (None: all), and whether the text is in force."""
     clauses = texts[digest]["clauses"]
     findings = set()
 
@@ -113,25 +139,120 @@ def under(texts, case, digest):
             findings.add((verdict, digest, clause["article"], clause["kind"]))
         if not answered:
             findings.add((verdict, digest, "", "decision"))
+        words = play["facts"].get("met", "").split(" ")
+        for clause in clauses:
+            if clause["kind"] == "precondition":
+                lacking = [word for word in clause["requires"] if word not in words]
+                said = "withhold" if lacking else "pass"
+                findings.add((said, digest, clause["article"], "precondition"))
 
-    for kind in ("parties", "equivalence"):
+    required = ["parties", "equivalence"]
+    if kind_of(texts, digest, "arrangement") and not kind_of(texts, digest, "assurance"):
+        required = ["parties"]
+    for kind in required:
         if not any(clause["kind"] == kind for clause in clauses):
             findings.add(("withhold", digest, "", "decision"))
     for clause in clauses:
+        if kinds is not None and clause["kind"] not in kinds:
+            continue
         said = verdict_of(clause, clauses, case)
         if said is not None:
             findings.add((said, digest, clause["article"], clause["kind"]))
-    if case["direction"] == "outbound" and answer(findings) != "withhold":
-        findings |= nation(texts, case, digest)
     return findings
+
+
+def relayed(texts, case, digest, clause, findings):
+    """The legs of an arrangement, then the nation by its word (page, section 3a)."""
+    hub = clause["hub"]
+    rests = []
+    for end in (case["releaser"], case["recipient"]):
+        pair = sorted([country(hub), country(end)])
+        rests += [
+            each["instrument"] for each in clause["borrows"] if sorted(each["between"]) == pair
+        ]
+    if case["route"] != "hub:" + hub or len(rests) != 2:
+        legs = set()
+        levels = None
+    else:
+        to_hub = dict(case, recipient=hub, route="direct")
+        onward = dict(case, releaser=hub, route="direct")
+        levels = held_and_in_play(texts, case, rests[0])
+        second = held_and_in_play(texts, case, rests[1])
+        nowhere = {("withhold", digest, clause["article"], "arrangement")}
+        legs = nowhere if levels is None else first_leg(texts, to_hub, levels)
+        if second is None:
+            legs = legs | nowhere
+        else:
+            legs = legs | clauses_say(texts, onward, second, ["parties", "entry", "term"])
+    if case["direction"] == "inbound" or answer(findings | legs) == "withhold":
+        return legs
+    if clause["approval"] == "standing":
+        return legs | nation(texts, case, digest, levels)
+    said = nation(texts, dict(case, orders=[]), digest, levels)
+    if answer(said) != "release":
+        said = {("refer", digest, clause["article"], "arrangement")}
+    return legs | said
+
+
+def held_and_in_play(texts, case, identifier):
+    found = set()
+    for play in case["instruments"]:
+        text = texts.get(play["instrument"])
+        if text is None or text["identifier"] != identifier:
+            continue
+        if not kind_of(texts, play["instrument"], "arrangement"):
+            found.add(play["instrument"])
+    return found.pop() if len(found) == 1 else None
+
+
+def first_leg(texts, case, digest):
+    """By the hub's post with the best answer; the case is already turned to the hub."""
+    posts = {
+        given["post"]
+        for given in case["assurances"]
+        if given["post"].split("/")[0] == case["recipient"]
+        and given["party"] == case["recipient"]
+        and given["to"] == case["releaser"]
+        and in_date(given, case)
+    }
+    tried = []
+    for post in sorted(posts) or [case["recipient"]]:
+        turned = dict(case, post=post)
+        tried.append(consents_needed(texts, turned) | clauses_say(texts, turned, digest))
+    return min(tried, key=merit)
+
+
+def only_a_leg(texts, case, digest):
+    """Whether an arrangement in play borrows this text, which is not between the case's ends."""
+    if digest not in texts or kind_of(texts, digest, "arrangement"):
+        return False
+    names = []
+    for play in case["instruments"]:
+        for clause in kind_of(texts, play["instrument"], "arrangement"):
+            names += [each["instrument"] for each in clause["borrows"]]
+    if texts[digest]["identifier"] not in names:
+        return False
+    lists = kind_of(texts, digest, "parties")
+    said = [verdict_of(each, [], case) for each in lists]
+    return len(said) == 0 or "withhold" in said
 
 
 def verdict_of(clause, clauses, case):
     kind = clause["kind"]
+    if kind == "arrangement":
+        hub, spokes = clause["hub"], []
+        for each in clause["borrows"]:
+            spokes += [state for state in each["between"] if state != country(hub)]
+        ends = [country(case["releaser"]) in spokes, country(case["recipient"]) in spokes]
+        return "pass" if case["route"] == "hub:" + hub and all(ends) else "withhold"
     if kind == "parties":
-        ends = [case["releaser"], case["recipient"]]
-        bound = [end in clause["parties"] or country(end) in clause["parties"] for end in ends]
-        return "pass" if bound == [True, True] else "withhold"
+        admitted = []
+        for end in (case["releaser"], case["recipient"]):
+            states = [country(party) for party in clause["parties"]]
+            admitted.append(
+                end in clause["parties"] or country(end) in clause["parties"] or end in states
+            )
+        return "pass" if admitted == [True, True] else "withhold"
     if kind == "scope":
         if clause["subjects"] == ["any"]:
             return "pass"
@@ -153,6 +274,13 @@ def verdict_of(clause, clauses, case):
         return "pass" if has_equal(clause["rows"], case) else "withhold"
     if kind == "assurance":
         return assured(clause, clauses, case)
+    if kind == "registry":
+        at_home = country(case["post"]) == country(case["recipient"])
+        return "pass" if at_home and case["post"] in clause["posts"] else "withhold"
+    if kind == "case-by-case":
+        if case["direction"] == "inbound":
+            return None
+        return "pass" if case["kind"] in clause["categories"] or approved(case) else "refer"
     return None
 
 
@@ -204,7 +332,8 @@ def assured(clause, clauses, case):
     return "withhold"
 
 
-def nation(texts, case, digest):
+def nation(texts, case, digest, levels):
+    """`levels` is the text in whose table an order's level is compared."""
     covering = set()
     for order in case["orders"]:
         if order["signed"] > case["at"]:
@@ -212,19 +341,28 @@ def nation(texts, case, digest):
         if order["revoked"] is not None and order["revoked"] <= case["at"]:
             continue
         for clause in texts.get(order["order"], {"clauses": []})["clauses"]:
-            if clause["kind"] == "standing-release" and covers(clause, texts, case, digest):
+            if clause["kind"] == "standing-release" and covers(
+                clause, texts, case, digest, levels
+            ):
                 covering.add(("pass", order["order"], clause["article"], "standing-release"))
     if covering:
         return {min(covering)}
-    if digest is not None and case["product"] != "":
-        for yes in case["approvals"]:
-            named = ("product", "version", "recipient", "post", "purpose")
-            if all(yes[key] == case[key] for key in named) and yes["given"] <= case["at"]:
-                return {("pass", "", "", "decision")}
+    if digest is not None and approved(case):
+        return {("pass", "", "", "decision")}
     return {("refer", "", "", "decision")}
 
 
-def covers(clause, texts, case, digest):
+def approved(case):
+    if case["product"] == "":
+        return False
+    named = ("product", "version", "recipient", "post", "purpose")
+    for yes in case["approvals"]:
+        if all(yes[key] == case[key] for key in named) and yes["given"] <= case["at"]:
+            return True
+    return False
+
+
+def covers(clause, texts, case, digest, levels):
     if clause["by"] != case["releaser"] or clause["to"] != case["recipient"]:
         return False
     bound = clause["level-at-most"]
@@ -236,7 +374,7 @@ def covers(clause, texts, case, digest):
             return False
         if country(bound) != country(case["level"]):
             return False
-        for rows in tables_of(texts[digest]["clauses"]):
+        for rows in tables_of(texts[levels]["clauses"]):
             if height(rows, bound) is None or height(rows, case["level"]) is None:
                 return False
             if height(rows, case["level"]) < height(rows, bound):

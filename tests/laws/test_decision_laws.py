@@ -6,7 +6,17 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from tests.laws.worlds import NOW, either, one_pact, released, restrictions, spoiled, worlds
+from tests.laws.worlds import (
+    HUB,
+    NOW,
+    either,
+    hindered,
+    one_pact,
+    released,
+    restrictions,
+    spoiled,
+    worlds,
+)  # fmt: skip
 
 from accordant import canonical
 from accordant.decision.cures import CURES_MAX, Cure, cures
@@ -170,7 +180,7 @@ def test_raising_the_level_never_turns_a_no_into_a_yes(world):
 
 @given(either())
 def test_an_unmapped_level_is_never_rounded(world):
-    """A level that no text maps for the recipient is withheld, and so is one nobody knows."""
+    """A level no text maps for the recipient or a hub is withheld; so is one nobody knows."""
     here = world.case.releaser[:3] or "KOR"
     rows = [
         row
@@ -178,7 +188,7 @@ def test_an_unmapped_level_is_never_rounded(world):
         for clause in text.clauses
         if clause.kind == "equivalence"
         for row in clause.rows
-        if any(level[:3] == world.case.recipient[:3] for level in row)
+        if any(level[:3] in (world.case.recipient[:3], HUB[:3]) for level in row)
     ]
     for key in ("I", "II", "III", "hi", "gokuhi", "tokutei", "S", "IX"):
         level = f"{here}:{key}"
@@ -268,7 +278,7 @@ def test_preview_equals_outcome(world):
     assert canonical.digest(replayed) == canonical.digest(case)
 
 
-@given(worlds() | worlds(spoiled))
+@given(worlds() | worlds(spoiled) | worlds(hindered))
 def test_applying_a_cure_gives_the_answer_it_promises(world):
     library, case = world.library, world.case
     decision = decide(library, case)
@@ -281,7 +291,7 @@ def test_applying_a_cure_gives_the_answer_it_promises(world):
             assert after == decision
 
 
-@given(worlds() | worlds(spoiled))
+@given(worlds() | worlds(spoiled) | worlds(hindered))
 def test_no_refusal_is_without_a_way_forward(world):
     decision = decide(world.library, world.case)
     offered = cures(world.library, world.case, decision)
@@ -290,7 +300,7 @@ def test_no_refusal_is_without_a_way_forward(world):
     assert all(cure.remedies for cure in offered)
 
 
-@given(worlds() | worlds(spoiled))
+@given(worlds() | worlds(spoiled) | worlds(hindered))
 def test_cures_are_minimal_and_never_lower_the_level(world):
     library, case = world.library, world.case
     for cure in cures(library, case, decide(library, case)):

@@ -1,191 +1,123 @@
-"""The law's calendar against the one that walks day by day; and time as the law must treat it."""
+"""The law's calendar against the one that walks day by day: terms, months, notices, last days."""
 
-import importlib.util
-import sys
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from tests.laws import day_by_day_calendar as calendar
+from tests.laws.agreements import World, local, worlds
+from tests.laws.day_by_day_history import Choice, Happening, Text
 
-from accordant.law.force import force_at, timeline_of
-from accordant.law.instrument import load
-from accordant.model.act import Adopted, NoticeDelivered, RequirementsNotified
-from accordant.model.instant import from_datetime
+from accordant.clauses.term import Notice, Term
+from accordant.law.deadlines import deadlines_of
+from accordant.law.term import deadline, end_by_notice, end_of_term
+from accordant.model.instant import day_of
 
-
-def _second_program():
-    path = Path(__file__).with_name("day_by_day_calendar.py")
-    assert "accordant" not in path.read_text().replace("of Accordant", "")
-    spec = importlib.util.spec_from_file_location("day_by_day_calendar", path)
-    module = sys.modules[spec.name] = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-calendar = _second_program()
-
-TEXT = """+++
-format = "accordant/instrument/1"
-id = "any"
-title = "Any"
-parties = ["JPN", "KOR"]
-authentic = "en"
-zone = "{zone}"
-+++
-
-## Article 1. All of it
-> Source: written for this law. Model.
-
-```toml clause parties
-parties = ["JPN", "KOR"]
-```
-
-```toml clause entry
-on = "later-of-notifications"
-form = "written"
-channel = "diplomatic"
-```
-
-```toml clause term
-first = "P{first}M"
-extends = "P{further}M"
-notice = {{ days = {days}, form = "written", channel = "diplomatic", counting = "open" }}
-```
-"""
-
-# Kiribati and Samoa left out a whole day; Brazil's midnight once did not exist; Nepal and the
-# Marquesas stand between the hours.
-ZONES = (
-    "Asia/Seoul", "UTC", "America/New_York", "Europe/London", "Pacific/Apia",
-    "Pacific/Kiritimati", "America/Sao_Paulo", "Asia/Kathmandu", "Pacific/Marquesas",
+days = st.dates(date(1990, 1, 1), date(2030, 12, 31)) | st.sampled_from(
+    [date(year, month, day) for year in (1999, 2000, 2016, 2019)
+     for month, day in ((2, 28), (3, 1), (8, 31), (12, 31))] + [date(2016, 2, 29)]
 )  # fmt: skip
-DAY = timedelta(days=1)
+lengths = st.sampled_from([1, 2, 3, 6, 11, 12, 13, 24])
+notices = st.one_of(
+    st.tuples(st.sampled_from([1, 28, 89, 90, 180, 366]), st.none()),
+    st.tuples(st.none(), lengths),
+)
 
 
-class World:
-    """One agreement in both programs, and its acts."""
-
-    def __init__(self, zone, entry, lead, first, further, days, notices):
-        self.text = load(TEXT.format(zone=zone, first=first, further=further, days=days), "any.md")
-        self.notices = notices
-        self.walked = calendar.Agreement(zone, entry, first, further, days)
-        adopted = [
-            Adopted(party, "any", self.text.clauses_digest, entry - lead)
-            for party in ("JPN", "KOR")
-        ]
-        notified = [
-            RequirementsNotified("JPN", "any", entry - lead, entry),
-            RequirementsNotified("KOR", "any", entry, entry),
-        ]
-        given_by = [
-            NoticeDelivered(party, "any", "diplomatic", at, at)
-            for party, at in zip(("KOR", "JPN", "KOR"), notices, strict=False)
-        ]
-        self.acts = [*adopted, *notified, *given_by]
-
-    def edges(self):
-        """Every midnight either program could mean, with its neighbours."""
-        days = {day for at in self.notices for day in self.walked.last_days(at).values()}
-        for year, month, number in days:
-            for beside in (-1, 0, 1, 2):
-                day = datetime(year, month, number, tzinfo=UTC) + beside * DAY
-                midnight = from_datetime(day.replace(tzinfo=ZoneInfo(self.walked.zone)))
-                yield from (midnight - 1, midnight, midnight + 1)
-        for start in timeline_of(self.text, self.acts).starts[1:]:
-            yield from (start - 1, start, start + 1)
-
-
-def millisecond(first_year, last_year):
-    """Any instant of these years; leap days and ends of months more often than chance."""
-
-    def at(year, month=1, day=1, hour=0):
-        return from_datetime(datetime(year, month, day, hour, tzinfo=UTC))
-
-    hours = st.sampled_from([0, 12, 23])
-    leap = st.builds(
-        at, st.sampled_from([1996, 2000, 2008, 2012]), st.just(2), st.sampled_from([28, 29]), hours
-    )
-    month_end = st.builds(
-        at, st.integers(first_year, last_year), st.sampled_from([1, 3, 8, 12]), st.just(31), hours
-    )
-    return st.integers(at(first_year), at(last_year)) | leap | month_end
-
-
-@st.composite
-def worlds(draw):
-    entry = draw(millisecond(1994, 2014))
-    after = st.integers(-100 * 86_400_000, 4 * 366 * 86_400_000)
-    return World(
-        draw(st.sampled_from(ZONES)),
-        entry,
-        draw(st.integers(0, 10**9)),
-        draw(st.sampled_from([12, 12, 6, 1, 24])),
-        draw(st.sampled_from([12, 12, 1, 6])),
-        draw(st.sampled_from([90, 1, 28, 180, 366])),
-        [entry + shift for shift in draw(st.lists(after, max_size=3))],
+def term_of(first, further, notice):
+    """The same rules for both programs."""
+    clause = Notice("written", "diplomatic", "open", *notice)
+    months = [None if each is None else f"P{each}M" for each in (first, further)]
+    return (
+        Term(article="1", first=months[0], extends=months[1], notice=clause),
+        calendar.Rules(first, further, *notice),
     )
 
 
-def seoul(text):
-    return from_datetime(datetime.fromisoformat(text).replace(tzinfo=ZoneInfo("Asia/Seoul")))
+def walked(day):
+    return day.year, day.month, day.day
 
 
-def of_2016(*notices):
-    entry = seoul("2016-11-23T11:00")
-    return World("Asia/Seoul", entry, 0, 12, 12, 90, [seoul(notice) for notice in notices])
+@given(days, st.none() | lengths, st.none() | lengths, notices, st.integers(-200, 2000))
+@example(date(2016, 11, 23), 12, 12, (90, None), 1004)
+def test_every_last_day_agrees_with_walking(start, first, further, notice, after):
+    term, rules = term_of(first, further if first else None, notice)
+    given_on = start + timedelta(days=after)
+    for way in calendar.WAYS:
+        law = end_by_notice(start, term, given_on, way)
+        assert walked(law) == calendar.end_by_notice(rules, walked(start), walked(given_on), way)
+    fixed = end_of_term(start, term, start)
+    if not rules.is_extended:
+        assert (fixed and walked(fixed)) == calendar.own_end(rules, walked(start))
 
 
-@given(worlds(), st.lists(st.integers(-(10**10), 10**11 * 2), max_size=4))
-@example(of_2016("2019-08-23T15:30"), [])
-@example(of_2016("2019-08-24T00:00"), [])
-@example(of_2016("2019-08-25T23:59:59"), [])
-def test_the_calendar_agrees_with_walking_day_by_day(world, shifts):
-    queries = {*world.edges(), *(world.walked.entry + shift for shift in shifts)}
-    for query in sorted(queries):
-        law = force_at(world.text, world.acts, query).force
-        assert law == world.walked.force(world.notices, query), (query, world.notices)
+@given(days, notices)
+def test_the_last_day_for_a_notice_agrees_with_walking_back(end, notice):
+    term, rules = term_of(12, 12, notice)
+    for way in calendar.WAYS:
+        law = deadline(end, term.notice, way)
+        assert walked(law) == calendar.last_day_for_notice(rules, walked(end), way)
 
 
-@given(worlds(), st.lists(st.integers(-(10**10), 10**11 * 2), max_size=4))
-def test_the_compiled_timeline_is_force_at_every_instant(world, shifts):
-    timeline = timeline_of(world.text, world.acts)
-    for query in {*world.edges(), *(world.walked.entry + shift for shift in shifts)}:
-        assert timeline.at(query) == force_at(world.text, world.acts, query)
+@given(worlds, st.integers(0, 10**12))
+def test_a_last_day_for_a_notice_is_one_and_the_next_day_is_not(world, moment):
+    """Delivered on the last day shown, by its own way and zone, it ends a term before the one
+    that a day later it would end."""
+    at = world.queries()[moment % len(world.queries())]
+    for due in deadlines_of(world.matter, at):
+        assert due.over > at
+        if due.what != "last-day-for-notice":
+            continue
+        assert due.day >= day_of(at, due.zone)
+        began = min(view.life.entry for view in world.matter.views)
+        start, delivered = walked(day_of(began, due.zone)), walked(due.day)
+        for way in due.ways:
+            rules = world.rule.rules
+            on_time = calendar.end_by_notice(rules, start, delivered, way)
+            late = calendar.end_by_notice(rules, start, calendar.next_day(delivered), way)
+            assert on_time < late
 
 
-@given(worlds(), st.randoms(use_true_random=False))
-def test_order_and_duplication_of_acts_do_not_matter(world, random):
-    shuffled = world.acts * 2
-    random.shuffle(shuffled)
-    assert timeline_of(world.text, shuffled) == timeline_of(world.text, world.acts)
+# --- the agreement of 2016 ---------------------------------------------------------------------
 
 
-@given(worlds())
-def test_a_further_notice_never_prolongs_force(world):
-    fewer = [act for act in world.acts if not isinstance(act, NoticeDelivered)]
-    without, with_all = timeline_of(world.text, fewer), timeline_of(world.text, world.acts)
-    for query in world.edges():
-        if with_all.at(query).force == "in-force":
-            assert without.at(query).force == "in-force"
+def of_2016(notice):
+    entry = local("2016-11-23T11:00", "Asia/Seoul")
+    rule = Text(("JPN", "KOR"), ("Asia/Seoul",), calendar.Rules(12, 12, 90, None))
+    world = World(rule, "Asia/Seoul", [], entry)
+    for party in rule.parties:
+        world = world.with_also(
+            Happening(rule.begins_by, entry, party, party.lower(), told_by=frozenset({party}))
+        )
+    at = local(notice, "Asia/Seoul")
+    return world.with_also(
+        Happening("notice-delivered", at, "KOR", "note", told_by=frozenset({"KOR"}))
+    )
 
 
-@given(worlds())
-def test_what_is_learnt_later_does_not_count(world):
-    for act in world.acts:
-        known_at = act.at
-        known = [other for other in world.acts if other.at <= known_at]
-        assert timeline_of(world.text, world.acts, known_at) == timeline_of(world.text, known)
-
-
-@pytest.mark.parametrize("notice", ["2019-08-23T15:30", "2019-08-23T23:59:59"])
-def test_the_notice_of_2019_would_have_left_22_november_as_the_last_day(notice):
+@pytest.mark.parametrize(
+    ("notice", "ends"),
+    [
+        ("2019-08-23T15:30", {"expiry": 2019, "last-day": 2019, "clear": 2019}),
+        ("2019-08-23T23:59:59", {"expiry": 2019, "last-day": 2019, "clear": 2019}),
+        ("2019-08-24T00:00", {"expiry": 2019, "last-day": 2019, "clear": 2020}),
+        ("2019-08-25T23:59:59", {"expiry": 2019, "last-day": 2020, "clear": 2020}),
+        ("2019-08-26T00:00", {"expiry": 2020, "last-day": 2020, "clear": 2020}),
+    ],
+)
+def test_the_year_in_which_a_notice_of_2019_would_have_ended_it(notice, ends):
     world = of_2016(notice)
-    last = seoul("2019-11-22T23:59:59") + 999
-    assert force_at(world.text, world.acts, last).force == "in-force"
-    assert force_at(world.text, world.acts, last).facts["until"] == "2019-11-22"
-    assert force_at(world.text, world.acts, last + 1).force == "not-in-force"
+    for view in world.matter.views:
+        story = world.history.story(view.party, Choice(*view.construction))
+        year = ends[view.construction.counting]
+        assert view.life.steps[-1].at == story.over == local(f"{year}-11-23", "Asia/Seoul")
+
+
+def test_the_notice_of_2019_would_have_left_22_november_as_the_last_day():
+    world = of_2016("2019-08-23T15:30")
+    last = local("2019-11-22T23:59:59", "Asia/Seoul") + 999
+    assert world.matter.at(last).force == "in-force"
+    assert world.matter.at(last).facts["until"] == "2019-11-22"
+    assert world.matter.at(last + 1).force == "not-in-force"
     assert calendar.local_day(last, "Asia/Seoul") == (2019, 11, 22)
-    assert set(world.walked.last_days(world.notices[0]).values()) == {(2019, 11, 22)}

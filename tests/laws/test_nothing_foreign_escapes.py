@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.laws.hostile_documents import gone_wrong, spelled
+from tests.notes_for_tests import NOTICE, note
 from tests.one_real_node import AGREEMENT, NOW, Scene
 from tests.simulated_node import Leaf
 
@@ -24,17 +25,22 @@ from accordant.model.act import (
     Adopted,
     AssuranceGiven,
     ConsentGiven,
+    FactRecorded,
+    NoteAcknowledged,
+    NoteSigned,
     NoticeDelivered,
     OrderSigned,
     ReleaseApproved,
     RequirementsNotified,
 )
 from accordant.model.case import Approval, Assurance, Consent
+from accordant.model.fact import FACT_KINDS, Fact
 from accordant.model.instant import INSTANT_MAX, INSTANT_MIN
 from accordant.model.message import (
     Answered,
     AssuranceMessage,
     ConsentMessage,
+    NoteMessage,
     Receipt,
     Refusal,
     Signed,
@@ -79,6 +85,7 @@ def test_a_statement_gone_wrong(scene, data):
                 Refusal(index=index, leaf="ab" * 32, code="unreadable", **common),
                 Signed(envelope=b"AAAA", **common),
                 ConsentMessage(envelope=b"{}", **common),
+                NoteMessage(envelope=b"{}", **common),
             ]
         )
     )
@@ -156,6 +163,16 @@ def any_acts(digest: str) -> st.SearchStrategy[Act]:
         st.booleans(), st.booleans(), st.booleans(), INSTANTS, st.one_of(st.none(), INSTANTS),
     )  # fmt: skip
     approvals = st.builds(Approval, WORDS, st.integers(1, 9999), WORDS, WORDS, INSTANTS)
+    facts = st.builds(
+        Fact, name=st.sampled_from(["kor-a", "kor-b"]), kind=st.sampled_from(FACT_KINDS),
+        instrument=agreement, party=st.sampled_from(["KOR", "JPN", "AUS", ""]), at=INSTANTS,
+        zone=st.sampled_from(["Asia/Seoul", "UTC", "Asia/Nowhere"]),
+        channel=st.sampled_from([None, "diplomatic", "press"]), effect=st.none() | INSTANTS,
+        of=st.sampled_from([None, "kor-a", "kor-b", "kor-c"]), clauses=st.none() | digests,
+        ground=st.sampled_from([None, "consent", "breach"]), words=st.sampled_from(["", "said"]),
+        source=st.just("a test"), learnt=st.none() | INSTANTS,
+    )  # fmt: skip
+    notes = st.builds(note, article=st.sampled_from(["", "21(3)"]), instrument=agreement)
     kor = st.just("KOR")
     return st.one_of(
         st.builds(Adopted, kor, agreement, digests, INSTANTS),
@@ -165,9 +182,16 @@ def any_acts(digest: str) -> st.SearchStrategy[Act]:
         st.builds(ConsentGiven, kor, consents, INSTANTS),
         st.builds(AssuranceGiven, kor, assurances, INSTANTS),
         st.builds(ReleaseApproved, kor, approvals, digests, INSTANTS),
+        st.builds(FactRecorded, kor, facts, INSTANTS),
+        st.builds(NoteSigned, kor, notes, INSTANTS),
+        st.builds(NoteAcknowledged, kor, st.just(NOTICE), digests, INSTANTS, INSTANTS),
     )
 
 
+A_FACT = Fact(
+    name=NOTICE, kind="notice-delivered", instrument=AGREEMENT, party="KOR", at=NOW,
+    zone="Asia/Seoul", channel="diplomatic", source="a test",
+)  # fmt: skip
 POSTS = {
     "adopt": "treaty-desk", "notify": "treaty-desk", "assure": "security-authority",
     "order": "releasing-authority", "consent": "releasing-authority",
@@ -180,7 +204,10 @@ def test_any_act_of_an_officer_leaves_a_law_that_can_be_read(scene, data):
     """No notice, adoption or consent, however dated, keeps the next item from being decided."""
     seoul = scene.seoul
     act = data.draw(any_acts(scene.instrument))
-    kind = {ConsentGiven: ConsentMessage, AssuranceGiven: AssuranceMessage}.get(type(act), Signed)
+    kind = {
+        ConsentGiven: ConsentMessage, AssuranceGiven: AssuranceMessage,
+        NoteSigned: NoteMessage, NoteAcknowledged: NoteMessage,
+    }.get(type(act), Signed)  # fmt: skip
     envelope = seoul.act(act, POSTS[acts.AUTHORITY_FOR[type(act)]])
     index = len(seoul.leaves)
     heard(scene, seoul.signed(envelope, kind), scene.release(f"KOR-after-{index}"))
@@ -191,21 +218,24 @@ def test_any_act_of_an_officer_leaves_a_law_that_can_be_read(scene, data):
 def test_a_signed_document_gone_wrong(scene, data):
     """Signed as it stands, so that it is the content that is refused."""
     seoul = scene.seoul
-    act = Adopted("KOR", AGREEMENT, scene.instrument, NOW)
-    payload, kind, key, name = data.draw(
+    desk = (acts.PAYLOAD_TYPE, seoul.made.officer_keys["treaty-desk"], "KOR/treaty-desk")
+    payload, message, signing = data.draw(
         st.sampled_from(
             [
-                (canonical.encode(act), acts.PAYLOAD_TYPE,
-                 seoul.made.officer_keys["treaty-desk"], "KOR/treaty-desk"),
-                (canonical.encode(seoul.statement), statement.PAYLOAD_TYPE,
-                 seoul.made.party_key, "KOR/party"),
+                (Adopted("KOR", AGREEMENT, scene.instrument, NOW), Signed, desk),
+                (NoteSigned("KOR", note(), NOW), NoteMessage, desk),
+                (NoteAcknowledged("KOR", NOTICE, "ab" * 32, NOW, NOW), NoteMessage, desk),
+                (FactRecorded("KOR", A_FACT, NOW), Signed, desk),
+                (seoul.statement, Signed,
+                 (statement.PAYLOAD_TYPE, seoul.made.party_key, "KOR/party")),
             ]
         )
     )  # fmt: skip
-    wrong = data.draw(gone_wrong(payload))
-    heard(scene, seoul.signed(dsse.sign(wrong, kind, key, name)))
-    outer = data.draw(gone_wrong(dsse.sign(payload, kind, key, name)))
-    heard(scene, seoul.signed(outer[:40_000]))
+    good = canonical.encode(payload)
+    wrong = data.draw(gone_wrong(good))
+    heard(scene, seoul.signed(dsse.sign(wrong, *signing), message))
+    outer = data.draw(gone_wrong(dsse.sign(good, *signing)))
+    heard(scene, seoul.signed(outer[:40_000], message))
     assert scene.seoul.statement.node.log == seoul.keys.log.public
 
 

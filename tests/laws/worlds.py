@@ -31,10 +31,12 @@ from accordant.model.case import (
 NOW = 1_525_132_800_000  # 2018-05-01T00:00:00Z
 POST = "JPN:DIH/watch"
 UNHELD = "f" * 64
+HUB = "USA:DOD"
+RELAY = f"hub:{HUB}"
 TABLES = (
-    [["KOR:II", "JPN:gokuhi", "JPN:tokutei", "AUS:S"], ["KOR:III", "JPN:hi"]],
+    [["KOR:II", "JPN:gokuhi", "JPN:tokutei", "AUS:S", "USA:S"], ["KOR:III", "JPN:hi", "USA:C"]],
     [["KOR:II", "JPN:gokuhi"], ["KOR:III", "JPN:tokutei", "JPN:hi", "AUS:S"]],
-    [["KOR:I", "JPN:gokuhi"], ["KOR:II", "JPN:tokutei"], ["KOR:III", "JPN:hi"]],
+    [["KOR:I", "JPN:gokuhi", "USA:S"], ["KOR:II", "JPN:tokutei"], ["KOR:III", "JPN:hi", "USA:C"]],
     [["KOR:III", "JPN:hi", "AUS:S"]],
 )
 FORCES = (
@@ -53,6 +55,7 @@ ENTRY = {"on": "later-of-notifications", "form": "written", "channel": "diplomat
 RESTRICTING = (
     "scope", "form", "route", "purpose", "assurance", "contractor", "entry", "term", "access",
     "third-party-consent", "marking", "duty", "survival",
+    "precondition", "case-by-case", "registry",
 )  # fmt: skip
 
 
@@ -107,8 +110,8 @@ def worlds(draw, make=None):
 
 
 def either():
-    """Worlds of every outcome, half of them released: a yes is what most laws must not break."""
-    return worlds() | worlds(released)
+    """Worlds of every outcome, most of them released: a yes is what most laws must not break."""
+    return worlds() | worlds(released) | worlds(passed_on)
 
 
 @st.composite
@@ -129,7 +132,9 @@ def dice(seed):
 
 
 def world(choose):
-    """One to three instruments, up to two orders, and a case."""
+    """One to three instruments, up to two orders, and a case; now and then an arrangement."""
+    if not choose.below(4):
+        return relayed(choose)
     pacts = tuple(instrument(choose, number) for number in range(1 + choose.below(3)))
     standing = tuple(order(choose, number) for number in range(choose.below(3)))
     return World(pacts + standing, case(choose, pacts, standing))
@@ -164,16 +169,73 @@ def spoiled(choose):
         "route": "hub:USA",
         "purpose": "",
         "level": "KOR:I",
+        "kind": "text",
+        "post": "JPN:MOD/archive",
+        "instruments": tuple(replace(each, facts={}) for each in made.case.instruments),
     }
     names = [choose.evenly(*wrong) for _ in range(1 + choose.below(3))]
     case_ = replace(made.case, consents=(), approvals=(), **{name: wrong[name] for name in names})
     return made._replace(case=case_)
 
 
+def relayed(choose):
+    """A world with an arrangement, mostly through its hub, and mostly with both of its legs."""
+    pacts = (
+        leg(choose, 0, choose(["KOR", "USA"], ["KOR", "USA", "JPN"], ["KOR:MND", "USA:DOD"])),
+        leg(choose, 1, choose(["JPN", "USA"], ["USA:DOD", "JPN:MOD"], ["JPN", "KOR"])),
+    )
+    routing = arrangement(choose)
+    direct = choose.several(1, lambda: instrument(choose, 2))
+    standing = tuple(order(choose, number) for number in range(choose.below(3)))
+    case_ = case(choose, (*pacts, routing, *direct), standing)
+    word = replace(assurance(choose), party=HUB, to="KOR", post=choose(f"{HUB}/watch", HUB, POST))
+    words = (replace(word, level=choose("USA:S", "USA:C", "JPN:hi")),)
+    return World(
+        (*pacts, routing, *direct, *standing),
+        replace(
+            case_,
+            route=choose(RELAY, "direct", "hub:USA"),
+            assurances=case_.assurances + choose(words, ()),
+        ),
+    )
+
+
+def passed_on(choose):
+    """A world whose case is released through a hub, and in no other way."""
+    choose.wild = 0
+    made = relayed(choose)
+    texts = (*made.texts[:2], arrangement(choose, whole=False), *made.texts[3:])
+    plays = tuple(play(choose, [each.clauses_digest]) for each in texts[:3])
+    yes = (approval(choose),)
+    case_ = replace(made.case, equities=(), approvals=yes, instruments=plays)
+    return World(texts, case_)
+
+
+def hindered(choose):
+    """Released through a hub but for one to three things that somebody could mend, or nobody."""
+    made = passed_on(choose)
+    pact = made.texts[0].clauses_digest
+    wrong = {
+        "assurances": (),
+        "approvals": (),
+        "route": "direct",
+        "form": "visual",
+        "clock_sound": False,
+        "equities": (Equity("AUS", pact, "AUS-1", 1), Equity("JPN", pact, "JPN-1", 1)),
+        "purpose": "",
+        "level": "KOR:I",
+        "instruments": made.case.instruments[1:],
+    }
+    names = [choose.evenly(*wrong) for _ in range(1 + choose.below(3))]
+    changes = {name: wrong[name] for name in names}
+    return made._replace(case=replace(made.case, consents=(), **changes))
+
+
 def one_pact(choose):
     """A world of one instrument and one order, both in play."""
     pact, standing = instrument(choose), order(choose)
-    in_play = (InPlay(pact.clauses_digest, choose("in-force", "unknown"), "in-force"),)
+    met = {"met": choose("arrangement visit", "visit")}
+    in_play = (InPlay(pact.clauses_digest, choose("in-force", "unknown"), "in-force", met),)
     orders = (signed(choose, [standing.clauses_digest]),)
     case_ = case(choose, [pact], [standing])
     return World((pact, standing), replace(case_, instruments=in_play, orders=orders))
@@ -186,6 +248,31 @@ def instrument(choose, number=0):
     kinds += [kind for kind in ("parties", "equivalence") if not choose.below(4)]
     encoded = tuple(clause(choose, kind) for kind in kinds)
     return Written(f"pact-{number}", encoded, f"{number:064x}")
+
+
+def leg(choose, number, parties):
+    """A text between the hub's state and another, with tables of their levels."""
+    kinds = [kind for kind in ("equivalence",) if choose(True, False)]
+    kinds += choose.several(4, lambda: choose.evenly(*RESTRICTING))
+    encoded = [clause(choose, kind) for kind in kinds]
+    if choose(True, False):
+        table_ = {"parties": parties}
+        encoded.append(clauses.parse("parties", table_, article="1", place=""))
+    return Written(f"pact-{number}", tuple(encoded), f"{number:064x}")
+
+
+def arrangement(choose, *, whole=True):
+    """A text that binds nobody and routes through a hub; `whole`: it may hold what it needs not."""
+    kinds = ["arrangement", *choose.several(3, lambda: choose.evenly(*RESTRICTING))]
+    if not whole:
+        kinds = [kind for kind in kinds if kind != "assurance"]
+    odd = ("equivalence", "arrangement") if whole else ()
+    kinds += [kind for kind in odd if not choose.below(9)]
+    encoded = [clause(choose, kind) for kind in kinds if kind != "route"]
+    parties = choose(["KOR:MND", "JPN:MOD", HUB], ["KOR", "JPN", "USA"], ["JPN:MOD", HUB])
+    if choose(True, False):
+        encoded.append(clauses.parse("parties", {"parties": parties}, article="1", place=""))
+    return Written("arrangement-0", tuple(encoded), "a" * 64)
 
 
 def order(choose, number=0):
@@ -218,11 +305,29 @@ def table(choose, kind):
         case "route":
             routes = choose(["direct"], ["hub:USA"], ["direct", "hub:USA"])
             return {"channel": "government-to-government", "routes": routes}
+        case "arrangement":
+            second = choose("pact-1", "pact-0", "pact-2")
+            return {
+                "hub": HUB,
+                "borrows": [
+                    {"between": ["KOR", "USA"], "instrument": "pact-0"},
+                    {"between": ["USA", "JPN"], "instrument": second},
+                ],
+                "approval": choose("per-item", "standing"),
+            }
         case "assurance":
             states = choose(
                 ["clearance", "need", "protection"], ["clearance"], ["need", "clearance"]
             )
             return ASSURANCE | {"states": states}
+        case "precondition":
+            requires = choose(["visit"], ["arrangement", "visit"])
+            return {"before": "first-exchange", "requires": requires}
+        case "case-by-case":
+            return {"categories": choose(["launch-report"], [], ["text"])}
+        case "registry":
+            ours = [POST, "KOR:MND/registry", f"{HUB}/watch"]
+            return {"posts": choose(ours, ["AUS:DIO", POST], ["AUS:DIO"])}
         case "standing-release":
             return standing_release(choose)
     return {
@@ -243,7 +348,7 @@ def standing_release(choose):
         "by": choose("KOR", "JPN"),
         "to": choose("JPN", "AUS", "KOR"),
         "posts": choose([POST], ["AUS:DIO"], [POST, "AUS:DIO"]),
-        "under": choose("pact-0", "pact-1", "unclassified"),
+        "under": choose("pact-0", "pact-1", "unclassified", "arrangement-0"),
         "kinds": choose(["launch-report"], ["text"]),
         "subjects": choose(["any"], ["missile"], ["nuclear", "missile"]),
         "level-at-most": choose("KOR:II", "KOR:III", "KOR:I", "KOR:U", "JPN:hi"),
@@ -292,6 +397,8 @@ def case(choose, pacts, standing):
 def play(choose, digests):
     force, basis = choose(*FORCES)
     facts = {"since": choose("2016-11-23", "2016-11-24")}
+    met = choose("arrangement visit", "visit", "", None)
+    facts |= {} if met is None else {"met": met}
     return InPlay(choose(choose.evenly(*digests), UNHELD), force, basis, facts)
 
 

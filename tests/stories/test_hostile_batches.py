@@ -275,7 +275,7 @@ def test_an_honest_batch_after_a_fork_is_no_evidence(scene):
 def test_a_fork_of_one_partner_leaves_the_others_alone(scene):
     fork(scene)
     canberra = scene.canberra
-    scene.deliver(canberra.say(canberra.leaf(b'{"type":"note"}')), canberra)
+    scene.deliver(canberra.say(canberra.leaf(b'{"type":"loss"}')), canberra)
     process(scene.real.node, "AUS")
     scene.settle_with(canberra)
     assert canberra.answers(0) == ["unknown-type"]

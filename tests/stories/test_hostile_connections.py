@@ -31,6 +31,9 @@ class Handler:
     def checkpoint(self, certificate_sha256: str, origin: str) -> str | None:
         return held_checkpoint(self.scene.real.node, certificate_sha256, origin)
 
+    def answered(self) -> None:
+        pass
+
 
 @pytest.fixture
 def door(scene):

@@ -1,7 +1,7 @@
 """What the documents tell people to type does what they say.
 
 Every `console` block of the README is typed into a shell, in order and to the letter: the story of
-two parties on one machine, by hand. Only the ports are free ones, and what the text asks a person
+two parties on one machine, by hand. So is every one of the guide to encoding. Only the ports are free ones, and what the text asks a person
 to put in (the fingerprints, the item picked from the list) is put in. And every command that stands
 anywhere in a document or in the hint of an error is one there is, with options it takes.
 """
@@ -32,6 +32,7 @@ from accordant.entrypoints.cli import build
 
 ROOT = Path(accordant.__file__).parents[2]
 README = ROOT / "README.md"
+GUIDE = ROOT / "docs" / "encoding-an-agreement.md"
 DOCUMENTS = [
     README,
     ROOT / "ARCHITECTURE.md",
@@ -51,6 +52,9 @@ SHOWN = {
     "accordant import launches": "37 products added, 0 held already",
     "accordant product list": "launch-report",
     "accordant release": "registered as JPN/",
+    "accordant status JPN KOR --story": "2016-11-23",
+    "accordant timeline": "effect of the notice suspended",
+    "accordant calendar": "events written to deadlines.ics",
     "accordant inbox": "JPN:gokuhi",
     "accordant product show": "launched",
     "accordant show": "answer registered JPN/",
@@ -60,6 +64,13 @@ SHOWN = {
 COMES_ABOUT = {
     "accordant instrument status": "in-force",
     "accordant assurance list": "JPN:DIH/watch",
+}
+# And each step of the guide: the same digest after a corrigendum, another after an amendment.
+SHOWN_BY_THE_GUIDE = {
+    "accordant instrument new": "is a model text, whole as it stands",
+    "accordant instrument check": " 0 failed",
+    "accordant instrument add": "Clause digest",
+    "accordant instrument show": "Two levels correspond.",
 }
 NOT_SAID = ("Traceback", "unexpected", "accordant:")
 
@@ -208,6 +219,29 @@ def test_the_readme_by_hand_to_the_letter(tmp_path: Path) -> None:
     assert seen >= {*SHOWN, *COMES_ABOUT}, "the README no longer shows all this"
 
 
+def test_the_guide_to_the_letter(tmp_path: Path) -> None:
+    clone(tmp_path)
+    shell = Shell(tmp_path)
+    seen, digests = set(), []
+    try:
+        shell.type(". .venv/bin/activate")
+        for command in commands(GUIDE):
+            status, said = shell.type(command)
+            told = " ".join(said.split())
+            assert status == 0, f"{command} ended with {status}\n{said}"
+            for word in NOT_SAID:
+                assert word not in said, f"{command}\n{said}"
+            begins = next((each for each in SHOWN_BY_THE_GUIDE if command.startswith(each)), "")
+            assert SHOWN_BY_THE_GUIDE.get(begins, "") in told, f"{command}\n{said}"
+            seen.add(begins)
+            digests += re.findall(r"Clause digest ([0-9a-f]{64})", told)
+    finally:
+        shell.close()
+    assert seen >= {*SHOWN_BY_THE_GUIDE}, "the guide no longer shows all this"
+    before, corrected, amended = digests
+    assert before == corrected != amended
+
+
 # --- every command that stands anywhere ------------------------------------------------------
 
 BETWEEN_BACKTICKS = re.compile(r"`(?:\.venv/bin/)?accordant ([^`]+)`")
@@ -222,9 +256,10 @@ def named_commands() -> Iterator[tuple[str, str]]:
         lines = BETWEEN_BACKTICKS.findall(text)
         lines += SET_IN.findall(text) if path in DOCUMENTS else []
         yield from ((path.name, " ".join(line.split())) for line in lines)
-    for command in commands(README):
-        if command.startswith("accordant "):
-            yield README.name, command.removeprefix("accordant ")
+    for document in (README, GUIDE):
+        for command in commands(document):
+            if command.startswith("accordant "):
+                yield document.name, command.removeprefix("accordant ")
 
 
 def fault(program: Any, line: str) -> str:
@@ -249,9 +284,10 @@ def test_every_command_that_is_named_anywhere_exists() -> None:
         assert fault(program, line) == "", f"{where}: accordant {line}"
 
 
-def test_only_the_readme_tells_people_to_type_a_story() -> None:
+def test_only_readme_and_guide_tell_people_to_type_a_story() -> None:
     """A console block elsewhere would not be tried: add it to a story first."""
+    tried = (README, GUIDE)
     others = [
-        path.name for path in DOCUMENTS if path != README and CONSOLE.search(path.read_text())
+        path.name for path in DOCUMENTS if path not in tried and CONSOLE.search(path.read_text())
     ]
     assert others == []

@@ -90,6 +90,7 @@ PLAYS = {
     "dsse": play_dsse,
     "statement": play_statement,
     "act": play_act,
+    "note_verbale": play_act,
     "envelope": play_envelope,
     "sealed": play_sealed,
     "canonical": play_canonical,

@@ -6,6 +6,7 @@ keystore.sqlite      the node's private keys and item keys; backed up apart from
 tls/                 certificate.pem, key.pem
 offline/party.key    the party key: made here, then moved to where no network is
 officers/POST.key    one officer's key each
+notes/NAME.toml      a draft of a note, to be changed by people until it is signed
 party-statement.json this party's newest signed statement, for partners
 wake.sock            the nudge to the server
 serving.lock         held by the one server of this home

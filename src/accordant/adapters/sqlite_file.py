@@ -12,15 +12,15 @@ import os
 import re
 import sqlite3
 import stat
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from types import GeneratorType
-from typing import Any
+from typing import Any, NamedTuple
 
 import aiosql
 import msgspec
+from aiosql.types import SQLOperationType
 
 from accordant.errors import DiskFull, NodeMisconfigured, OperatorError, StoreFailed
 
@@ -56,10 +56,36 @@ class Layout(msgspec.Struct, frozen=True):
         return files
 
 
+class _Named(NamedTuple):
+    """One query of a file: its text and what its kind returns."""
+
+    sql: str
+    result: Callable[[sqlite3.Cursor], Any]
+
+
+_RESULTS: dict[SQLOperationType, Callable[[sqlite3.Cursor], Any]] = {
+    SQLOperationType.SELECT: sqlite3.Cursor.fetchall,
+    SQLOperationType.SELECT_ONE: sqlite3.Cursor.fetchone,
+    SQLOperationType.SELECT_VALUE: lambda cursor: (cursor.fetchone() or (None,))[0],
+    SQLOperationType.INSERT_RETURNING: lambda cursor: cursor.lastrowid,
+    SQLOperationType.INSERT_UPDATE_DELETE: lambda cursor: cursor.rowcount,
+    SQLOperationType.INSERT_UPDATE_DELETE_MANY: lambda cursor: cursor.rowcount,
+}
+
+
 @cache
-def _named_queries(name: str) -> Any:
-    """The queries of a file, read once; aiosql makes each a function of the connection."""
-    return aiosql.from_path(_SQL / name, "sqlite3")
+def _named_queries(name: str) -> dict[str, _Named]:
+    """The queries of a file, read once.
+
+    aiosql reads the file; its own functions are not called, they cost more than the statement.
+    """
+    queries = aiosql.from_path(_SQL / name, "sqlite3")
+    functions = [getattr(queries, each) for each in queries.available_queries]
+    return {
+        each.__name__: _Named(each.sql, _RESULTS[each.operation])
+        for each in functions
+        if each.operation in _RESULTS
+    }
 
 
 class Queries:
@@ -81,19 +107,20 @@ class Queries:
         Raises:
             StoreFailed: as SQLite says; `DiskFull` when there is no space.
         """
-        return self._run(query, (), parameters)
+        return self._run(self._connection.execute, query, parameters)
 
-    def run_each(self, query: str, parameters: Sequence[Mapping[str, Any]]) -> None:
-        """Run a query once per set of parameters; raises as `run` does."""
-        self._run(query, (parameters,), {})
+    def run_each(self, query: str, parameters: Sequence[Mapping[str, Any]]) -> int:
+        """Run a query once per set of parameters; how many rows changed. Raises as `run` does."""
+        changed: int = self._run(self._connection.executemany, query, parameters)
+        return changed
 
-    def _run(self, query: str, given: tuple[Any, ...], named: Mapping[str, Any]) -> Any:
+    def _run(self, execute: Callable[..., sqlite3.Cursor], query: str, given: Any) -> Any:
         if self.undone:
             raise StoreFailed("the transaction was undone before", place=self._place)
+        named = self._named[query]
         inside = self._connection.in_transaction
         try:
-            result = getattr(self._named, query)(self._connection, *given, **named)
-            return list(result) if isinstance(result, GeneratorType) else result
+            return named.result(execute(named.sql, given))
         except (sqlite3.Error, OverflowError) as error:
             self.undone = inside and not self._connection.in_transaction
             raise converted(error, self._place) from None

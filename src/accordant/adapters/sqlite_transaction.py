@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
 from msgspec.structs import asdict
 
 from accordant import canonical
+from accordant.adapters.sqlite_file import Queries
 from accordant.adapters.sqlite_reading import SqliteReading
 from accordant.errors import StoreFailed
 from accordant.model.instant import Instant
@@ -25,9 +27,15 @@ from accordant.operations.ports import (
 
 ENTRY_SIZE = 64  # bytes: commitment and body digest
 
+_words = msgspec.json.Encoder()
+
 
 class SqliteTransaction(SqliteReading):
     """A change of the store; the methods are documented in `operations.ports.Transaction`."""
+
+    def __init__(self, queries: Queries) -> None:
+        super().__init__(queries)
+        self._documents = set[str]()  # digests of the decision documents kept by this work
 
     def save_text(self, row: TextRow) -> None:
         """See the port."""
@@ -54,7 +62,7 @@ class SqliteTransaction(SqliteReading):
         """See the port."""
         fields = asdict(row)
         for name in ("originators", "subjects", "caveats"):
-            fields[name] = canonical.encode(fields[name]).decode()
+            fields[name] = _words.encode(fields[name]).decode()
         return self._changed("save_product", **fields)
 
     def move_product(self, product: str, version: int, origin: str, state: ProductState) -> None:
@@ -73,7 +81,12 @@ class SqliteTransaction(SqliteReading):
         """See the port."""
         fields = asdict(row)
         del fields["identifier"]
-        identifier: int = self._queries.run("save_decision", **fields)
+        document = fields.pop("decision")
+        digest = canonical.digest_of_bytes(document)
+        if digest not in self._documents:
+            self._queries.run("save_decision_document", digest=digest, decision=document)
+            self._documents.add(digest)
+        identifier: int = self._queries.run("save_decision", document=digest, **fields)
         return identifier
 
     def enqueue(self, row: OutboxRow) -> int:
@@ -108,7 +121,7 @@ class SqliteTransaction(SqliteReading):
         origin: str,
         first: int,
         entries: Sequence[bytes],
-        bodies: Sequence[bytes],
+        bodies: Sequence[bytes | None],
         statements: Sequence[bytes | None],
         *,
         frontier: bytes,
@@ -118,40 +131,38 @@ class SqliteTransaction(SqliteReading):
         """See the port."""
         if not len(entries) == len(bodies) == len(statements):
             raise StoreFailed("entries, bodies and statements differ in number", place=origin)
-        number, bound_to = self._log_at(origin, first)
-        leased_by = self._checked_lease(origin, bound_to, lease)
+        if lease is not None:
+            self._check_lease(origin, lease)
+        head = {
+            "origin": origin,
+            "first": first,
+            "size": first + len(entries),
+            "frontier": frontier,
+            "checkpoint": checkpoint,
+            "lease": None if lease is None else lease.name,
+        }
+        number = self._queries.run("set_head", **head)
+        if number is None:
+            self._begin(origin, first)
+            number = self._queries.run("set_head", **head)
         self._put(number, first, "leaf", "entry", entries)
         self._put(number, first, "body", "body", bodies)
         self._put(number, first, "statement", "statement", statements)
-        self._queries.run(
-            "set_head",
-            number=number,
-            size=first + len(entries),
-            frontier=frontier,
-            checkpoint=checkpoint,
-            lease=leased_by,
-        )
 
-    def _log_at(self, origin: str, first: int) -> tuple[int, str | None]:
-        """The number of a log that has exactly `first` leaves, and the lease it is bound to."""
-        bounds = self._queries.run("log_bounds", origin=origin)
-        if bounds is None:
-            bounds = (self._queries.run("begin_log", origin=origin), 0, None)
-        number, size, bound_to = bounds
+    def _check_lease(self, origin: str, lease: Lease) -> None:
+        """Refuse a lease whose number no longer stands."""
+        standing = self._queries.run("lease", name=lease.name)
+        if standing is None or standing[2] != lease.number:
+            raise StoreFailed("the lease was taken by another since", place=origin)
+
+    def _begin(self, origin: str, first: int) -> None:
+        """Begin a log that is not there; one that is there has refused the append."""
+        size, bound_to = self._queries.run("log_bounds", origin=origin) or (0, None)
         if first != size:
             raise StoreFailed(f"the log has {size} leaves, not {first}", place=origin)
-        return number, bound_to
-
-    def _checked_lease(self, origin: str, bound_to: str | None, lease: Lease | None) -> str | None:
-        """The name of the lease shown, when it is the right one and its number stands."""
-        if lease is None:
-            if bound_to is not None:
-                raise StoreFailed("the log is only extended under its lease", place=origin)
-            return None
-        standing = self._queries.run("lease", name=lease.name)
-        if bound_to not in (None, lease.name) or standing is None or standing[2] != lease.number:
-            raise StoreFailed("the lease was taken by another since", place=origin)
-        return lease.name
+        if bound_to is not None:
+            raise StoreFailed("the log is only extended under its lease", place=origin)
+        self._queries.run("begin_log", origin=origin)
 
     def _put(
         self, log: int, first: int, table: str, column: str, values: Sequence[bytes | None]

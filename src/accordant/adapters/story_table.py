@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from functools import partial
 from importlib import resources
+from operator import attrgetter
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, NamedTuple, TypeAlias
 
@@ -204,17 +205,14 @@ def _joined(placed: Iterable[_Placed], known: Iterable[Fact]) -> tuple[Fact, ...
     there = {fact.name: fact for fact in known} | {name: each.fact for name, each in facts.items()}
     for fact, place in facts.values():
         _check_of(fact, there, place("of"))
-    return tuple(sorted((each.fact for each in facts.values()), key=_in_time))
+    # At one instant they stay in the order of their table, which is how the thing went.
+    return tuple(sorted((each.fact for each in facts.values()), key=attrgetter("at")))
 
 
 def _check_of(fact: Fact, there: Mapping[str, Fact], place: str) -> None:
     if fact.of is None:
         return
-    if fact.of not in there:
+    if fact.of not in there or fact.of == fact.name:
         raise MalformedInput("it acts on a fact that is not there", place=place)
     if there[fact.of].instrument != fact.instrument:
         raise MalformedInput("it acts on a fact of another instrument", place=place)
-
-
-def _in_time(fact: Fact) -> tuple[Instant, str]:
-    return fact.at, fact.name

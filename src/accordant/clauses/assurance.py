@@ -56,6 +56,20 @@ def assures(states: tuple[State, ...], given: Assurance, case: Case) -> bool:
     )
 
 
+def posts_assured(case: Case) -> tuple[str, ...]:
+    """Return the recipient's own posts for which it has given its word, in date, to the releaser.
+
+    For a leg of an arrangement: a case names the final recipient's post, never the hub's.
+    """
+    own = {
+        given.post
+        for given in case.assurances
+        if given.post.partition("/")[0] == case.recipient
+        and assures((), given, msgspec.structs.replace(case, post=given.post))
+    }
+    return tuple(sorted(own))
+
+
 def meaning(clause: AssuranceClause, setting: Setting) -> Evaluate:
     """Pass with a sufficient assurance; else withhold.
 

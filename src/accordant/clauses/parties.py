@@ -1,7 +1,8 @@
 """An instrument governs what passes between its parties, and nothing else.
 
-Releaser and recipient must both be parties, or organs of a party: `KOR:MND` acts for `KOR`. An
-instrument that names no parties authorises nobody.
+Releaser and recipient must both be parties, or organs of a party: `KOR:MND` acts for `KOR`. Where
+an organ is the party, its state gives and receives through it; another organ of that state does
+not. An instrument that names no parties authorises nobody.
 
 Source: every agreement on the security of information opens with it; Japan-Korea 2016, preamble
 and Art. 2(b)-(c), which define the providing and the receiving party.
@@ -9,6 +10,7 @@ and Art. 2(b)-(c), which define the providing and the receiving party.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated
 
 import msgspec
@@ -37,9 +39,14 @@ class Parties(Clause, frozen=True, tag="parties"):
     parties: Annotated[tuple[Party, ...], msgspec.Meta(min_length=2, max_length=64)]
 
 
+def bound(parties: Iterable[str], end: str) -> bool:
+    """Whether an end is one of these parties, an organ of one, or the state of one."""
+    return any(end == party or end[:3] == party or end == party[:3] for party in parties)
+
+
 def meaning(clause: Parties, setting: Setting) -> Evaluate:
     """Pass when both ends are parties or their organs; else withhold."""
-    parties = frozenset(clause.parties)
+    parties = frozenset(clause.parties) | {party[:3] for party in clause.parties}
     listed = ", ".join(clause.parties)
     both = passes(clause, setting, "both-bound", parties=listed)
 
@@ -47,7 +54,7 @@ def meaning(clause: Parties, setting: Setting) -> Evaluate:
         if case.releaser in parties and case.recipient in parties:
             return both
         for end in (case.releaser, case.recipient):
-            if end not in parties and end[:3] not in parties:
+            if not bound(clause.parties, end):
                 return withholds(clause, setting, "not-bound", party=end, parties=listed)
         return both
 
@@ -62,9 +69,12 @@ def cure(clause: Parties, setting: Setting, _case: Case, finding: Finding) -> Re
 def cedar(clause: Parties, _setting: Setting) -> Cedar:
     """Grant between the parties."""
     parties = cedar_set(clause.parties)
+    admitted = cedar_set(frozenset(clause.parties) | {party[:3] for party in clause.parties})
     return Cedar(
-        grant=f"{parties}.containsAny([context.releaser, context.releaserState])"
-        f" && {parties}.containsAny([context.recipient, context.recipientState])"
+        grant=" && ".join(
+            f"({admitted}.contains(context.{end}) || {parties}.contains(context.{end}State))"
+            for end in ("releaser", "recipient")
+        )
     )
 
 

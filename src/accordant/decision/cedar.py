@@ -3,7 +3,11 @@
 Two actions, `release` and `refer`; neither allowed means withhold. Cedar skips a policy that
 errs, which could turn a no into a yes: whoever asks must count any error as a no. Cedar has no
 dates and no search in records, so `context` states what holds at the instant: which assurances
-and orders are in date, and how many originators at stake have not consented.
+and orders are in date, which conditions are met, and how many originators at stake have not
+consented.
+
+An arrangement rests on other texts, and no policy can ask another. So each leg is asked by the
+policies of its own text (`leg`), and `context` states for the arrangement what the legs came to.
 """
 
 from __future__ import annotations
@@ -15,49 +19,71 @@ from typing import Any, TypeAlias
 from accordant.clauses import KINDS, Cedar
 from accordant.clauses.assurance import State, assures, stated
 from accordant.clauses.kind import Clause
+from accordant.clauses.precondition import met
 from accordant.clauses.standing_release import UNDER_NONE, StandingRelease, approves
 from accordant.clauses.third_party_consent import consents_to
-from accordant.decision.library import REQUIRED, Library, Text
-from accordant.model.case import Case, InPlay
+from accordant.decision.library import STANDS, Library, Text, lacking
+from accordant.model.case import Case, InPlay, Outcome
 
-OWN_RULES = """\
-// The rules of the decision itself.
-forbid (principal, action, resource) when { context.recipientState == "" };
-forbid (principal, action, resource) when { context.recipientState == context.releaserState };
-forbid (principal, action, resource) when { context.level == "" };
-forbid (principal, action, resource) when { context.levelState != context.releaserState };
-forbid (principal, action, resource) when { context.unconsented > 0 };
+STANDING_RULES = """\
 forbid (principal, action, resource) when { context.force == "not-in-force" };
 forbid (principal, action == Action::"release", resource) when { context.force == "unknown" };
-forbid (principal, action == Action::"release", resource) unless { context.clockSound };
 """
+
+OWN_RULES = f"""\
+// The rules of the decision itself.
+forbid (principal, action, resource) when {{ context.recipientState == "" }};
+forbid (principal, action, resource) when {{ context.recipientState == context.releaserState }};
+forbid (principal, action, resource) when {{ context.level == "" }};
+forbid (principal, action, resource) when {{ context.levelState != context.releaserState }};
+forbid (principal, action, resource) when {{ context.unconsented > 0 }};
+forbid (principal, action == Action::"release", resource) unless {{ context.clockSound }};
+{STANDING_RULES}"""
 
 _RELEASE, _REFER = 'action == Action::"release"', 'action == Action::"refer"'
 _Grant: TypeAlias = tuple[Clause, str]
 _STATES: tuple[State, ...] = ("clearance", "need", "protection")
 
 
-def policies(library: Library, instrument: str, orders: Iterable[str]) -> str:
+def policies(library: Library, instrument: str, orders: Iterable[str], first: str = "") -> str:
     """Return the policy set of one instrument (`""`: the unclassified) with these orders.
 
     Every policy names the article it encodes; a permit, those without which it would not stand.
+    Under an arrangement `first` is the text of the first leg, whose levels bound the orders.
     """
     text = library.texts[instrument] if instrument else None
-    forms = [(each, _form(each, text)) for each in (text.clauses if text else ())]
-    lines = [OWN_RULES]
-    for clause, form in forms:
-        if form.withhold:
-            lines.append(_policy([clause], "forbid", "action", form.withhold))
-        if form.refer:
-            lines.append(_policy([clause], "forbid", _RELEASE, form.refer))
-    if text is None or {each.kind for each in text.clauses}.issuperset(REQUIRED):
-        granted = [(clause, form.grant) for clause, form in forms if form.grant]
-        lines += _permits(granted, list(_order_grants(library, text, orders)), text is not None)
-    return "\n".join(lines) + "\n"
+    bounds = library.texts[first] if first else text
+    granted, lines = _clauses(text.clauses if text else (), text)
+    if text is None or not lacking(text.clauses):
+        way = text.arrangement if text else None
+        standing = () if way is not None and way.approval == "per-item" else orders
+        grants = list(_order_grants(library, text, bounds, standing))
+        lines += _permits(granted, grants, text is not None)
+    return "\n".join((OWN_RULES, *lines)) + "\n"
 
 
-def context(case: Case, in_play: InPlay | None) -> dict[str, Any]:
-    """Return what holds of the case at its instant, under one instrument (None: unclassified)."""
+def leg(library: Library, instrument: str, *, whole: bool) -> str:
+    """Return the policies of a leg of an arrangement: of the text it rests on, without the nation.
+
+    The first leg is asked by the whole text, the second only whether the text stands. The request
+    is about the case turned to the leg's own ends.
+    """
+    text = library.texts[instrument]
+    asked = [each for each in text.clauses if whole or each.kind in STANDS]
+    granted, lines = _clauses(asked, text)
+    if not text.borrowed and not lacking(text.clauses):
+        base = " && ".join(f"({grant})" for _, grant in granted) or "true"
+        lines.append(_policy([clause for clause, _ in granted], "permit", "action", base))
+    return "\n".join((OWN_RULES if whole else STANDING_RULES, *lines)) + "\n"
+
+
+def context(
+    case: Case, in_play: InPlay | None, legs: tuple[Outcome, Outcome] = ("withhold", "withhold")
+) -> dict[str, Any]:
+    """Return what holds of the case at its instant, under one instrument (None: unclassified).
+
+    Of an arrangement, `legs` are the answers of its two legs.
+    """
     return {
         "direction": case.direction,
         "releaser": case.releaser,
@@ -79,6 +105,7 @@ def context(case: Case, in_play: InPlay | None) -> dict[str, Any]:
         "clockSound": case.clock_sound,
         "at": case.at,
         "force": in_play.force if in_play else "in-force",
+        "met": sorted(met(in_play)) if in_play else [],
         "unconsented": _unconsented(case),
         "assured": sorted(_assured(case)),
         "orders": sorted(
@@ -89,7 +116,23 @@ def context(case: Case, in_play: InPlay | None) -> dict[str, Any]:
             }
         ),
         "approved": any(approves(each, case) for each in case.approvals),
+        "firstLeg": legs[0],
+        "secondLeg": legs[1],
     }
+
+
+def _clauses(clauses: Iterable[Clause], text: Text | None) -> tuple[list[_Grant], list[str]]:
+    """Return what the clauses grant, and the policies by which they withhold and refer."""
+    granted, lines = [], []
+    for clause in clauses:
+        form = _form(clause, text)
+        if form.withhold:
+            lines.append(_policy([clause], "forbid", "action", form.withhold))
+        if form.refer:
+            lines.append(_policy([clause], "forbid", _RELEASE, form.refer))
+        if form.grant:
+            granted.append((clause, form.grant))
+    return granted, lines
 
 
 def _form(clause: Clause, text: Text | None) -> Cedar:
@@ -116,7 +159,9 @@ def _permits(granted: list[_Grant], orders: list[_Grant], classified: bool) -> I
         yield _policy(clauses, "permit", _RELEASE, f"{base} && context.approved")
 
 
-def _order_grants(library: Library, text: Text | None, orders: Iterable[str]) -> Iterator[_Grant]:
+def _order_grants(
+    library: Library, text: Text | None, bounds: Text | None, orders: Iterable[str]
+) -> Iterator[_Grant]:
     """Yield each standing release that acts under this instrument, with its condition."""
     under = text.setting.identifier if text else UNDER_NONE
     for digest in orders:
@@ -124,7 +169,7 @@ def _order_grants(library: Library, text: Text | None, orders: Iterable[str]) ->
         for clause in order.clauses:
             if isinstance(clause, StandingRelease) and clause.under == under:
                 level = clause.level_at_most
-                levels = text.setting.at_most if text else {level: frozenset({level})}
+                levels = bounds.setting.at_most if bounds else {level: frozenset({level})}
                 setting = order.setting._replace(at_most=levels)
                 yield clause, KINDS[clause.kind].cedar(clause, setting).grant
 

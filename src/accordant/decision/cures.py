@@ -12,9 +12,11 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from accordant.clauses import KINDS, Remedy
 from accordant.decision import rules
-from accordant.decision.decide import decide, weigh
+from accordant.decision.decide import Basis, decide, weigh
 from accordant.decision.library import Library
 from accordant.model.case import Case, Decision, Finding, Outcome
 from accordant.model.marking import is_unclassified
@@ -77,25 +79,61 @@ def _minimal(
 
 
 def _remedies(library: Library, case: Case) -> Iterator[Remedy]:
-    """Yield each different remedy once, those of the nearest instrument first."""
+    """Yield each different remedy once, those of the nearest instrument first.
+
+    Two that make the very same change are one act: an approval answers the nation, each leg and an
+    article that wants each case decided alike.
+    """
     common, bases = weigh(library, case)
-    seen = set()
-    for each in _offered(library, case, [*common, *(f for base in bases for f in base.findings)]):
+    about = [(case, each) for each in common]
+    about += [pair for basis in bases for pair in _with_case(case, basis)]
+    seen: set[object] = {None}
+    for each in _offered(library, case, about):
         key = (each.kind, each.sentence, each.instrument, each.article, *each.facts.items())
-        if key not in seen:
-            seen.add(key)
+        if key not in seen and (each.change is None or each.change not in seen):
+            seen |= {key, each.change}
             yield each
 
 
-def _offered(library: Library, case: Case, findings: Iterable[Finding]) -> Iterator[Remedy]:
-    against = [each for each in findings if each.verdict != "pass"]
-    for finding in against:
+def _with_case(case: Case, basis: Basis) -> Iterator[tuple[Case, Finding]]:
+    """Yield each finding with the case it is about: of a leg, the case turned to its ends."""
+    for finding in basis.findings:
+        legs = (turned for turned, found in basis.turned if finding in found)
+        yield next(legs, case), finding
+
+
+def _offered(
+    library: Library, case: Case, about: Iterable[tuple[Case, Finding]]
+) -> Iterator[Remedy]:
+    for turned, finding in about:
+        if finding.verdict == "pass":
+            continue
         if finding.clause == rules.RULE or finding.verdict == "error":
-            yield rules.remedy(case, finding)
+            yield _turned_back(rules.remedy(turned, finding), case, turned)
             continue
         text = library.texts[finding.instrument]
         for clause in text.clauses:
             if (clause.article, clause.kind) == (finding.article, finding.clause):
-                yield KINDS[clause.kind].cure(clause, text.setting, case, finding)
+                found = KINDS[clause.kind].cure(clause, text.setting, turned, finding)
+                yield _turned_back(found, case, turned)
     if case.direction == "outbound" and case.product and not is_unclassified(case.level):
         yield rules.remedy(case, rules.NO_ORDER)  # may be needed once the rest is cured
+
+
+def _turned_back(found: Remedy, case: Case, turned: Case) -> Remedy:
+    """Return a remedy of a leg as one of the whole case: its ends, post and route stay."""
+    change = found.change
+    if turned is case or change is None:
+        return found
+
+    def lifted(asked: Case) -> Case:
+        leg = replace(
+            asked, releaser=turned.releaser, recipient=turned.recipient, post=turned.post,
+            route=turned.route,
+        )  # fmt: skip
+        return replace(
+            change(leg), releaser=asked.releaser, recipient=asked.recipient, post=asked.post,
+            route=asked.route,
+        )  # fmt: skip
+
+    return found._replace(change=lifted)

@@ -2,7 +2,8 @@
 
     outcome = worst(common findings, best over instruments of worst(its findings, national stage))
 
-with withhold worse than refer worse than release. The page of the semantics: docs/decision.md.
+with withhold worse than refer worse than release. What an arrangement finds includes what its legs
+find. The page of the semantics: docs/decision.md.
 """
 
 from __future__ import annotations
@@ -10,11 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-from msgspec.structs import astuple
+from msgspec.structs import astuple, replace
 
 from accordant.clauses import Setting
+from accordant.clauses.arrangement import not_approved
 from accordant.clauses.standing_release import UNDER_NONE, approves
 from accordant.decision import rules
+from accordant.decision.legs import Leg, aside, legs_of
 from accordant.decision.library import Condition, Library, Text
 from accordant.model.case import (
     Case,
@@ -39,6 +42,7 @@ class Basis(NamedTuple):
     findings: Sequence[Finding]
     order: str = ""  # the standing order that covers the case
     obligations: tuple[Obligation, ...] = ()
+    turned: tuple[tuple[Case, Sequence[Finding]], ...] = ()  # each leg: its case, what it found
 
 
 def decide(library: Library, case: Case) -> Decision:
@@ -80,7 +84,8 @@ def weigh(library: Library, case: Case) -> tuple[Sequence[Finding], Sequence[Bas
         return common, (_under(library, case, case.instruments),)
     if not case.instruments:
         return common, (Basis(case.route, "", "withhold", (rules.NO_INSTRUMENT,)),)
-    return common, sorted((_under(library, case, each) for each in _together(case)), key=_merit)
+    together = _together(library, case)
+    return common, sorted((_under(library, case, each) for each in together), key=_merit)
 
 
 def worse(one: Outcome, other: Outcome) -> Outcome:
@@ -114,7 +119,13 @@ def ask(conditions: tuple[Condition, ...], digest: str, case: Case, about: Any) 
 
 def _common(library: Library, case: Case) -> list[Finding]:
     """The clock, and each originator's rule on third parties, even of an ended instrument."""
-    findings = [] if case.clock_sound else [rules.CLOCK_UNSOUND]
+    found = _third_parties(library, case) if case.equities else []
+    return found if case.clock_sound else [rules.CLOCK_UNSOUND, *found]
+
+
+def _third_parties(library: Library, case: Case) -> list[Finding]:
+    """What each other originator's rule says of giving the item to this recipient."""
+    findings: list[Finding] = []
     parties = (case.releaser[:3], case.recipient[:3])
     at_stake = {each for each in case.equities if each.originator[:3] not in parties}
     for equity in sorted(at_stake, key=astuple):
@@ -135,9 +146,9 @@ def _under(library: Library, case: Case, plays: Sequence[InPlay]) -> Basis:
     text = library.texts.get(digest)
     if text is None:
         return Basis(case.route, digest, "withhold", (rules.unheld(digest),))
-    findings = _asked(text, case, plays[0])
-    for in_play in plays[1:]:
-        findings += [each for each in _asked(text, case, in_play) if each not in findings]
+    findings = _each_time(text, text.conditions, case, plays)
+    if text.arrangement is not None:
+        return _arranged(library, case, text, findings)
     outcome = outcome_of(findings)
     order = ""
     if outcome != "withhold" and case.direction == "outbound":
@@ -150,12 +161,64 @@ def _under(library: Library, case: Case, plays: Sequence[InPlay]) -> Basis:
     return Basis(case.route, digest, outcome, findings, order, text.obligations)
 
 
-def _asked(text: Text, case: Case, in_play: InPlay) -> list[Finding]:
-    """What the clauses of one text say; its force is answered once."""
-    findings = ask(text.conditions, in_play.instrument, case, in_play)
-    if in_play.basis not in text.bases:
-        findings.append(rules.force(in_play))
+def _arranged(library: Library, case: Case, text: Text, findings: list[Finding]) -> Basis:
+    """What an arrangement comes to: its own findings, those of its legs, and then the nation."""
+    legs = legs_of(library, text, case)
+    turned = tuple([_leg(library, each) for each in legs])
+    for _, found in turned:
+        findings += [each for each in found if each not in findings]
+    order = ""
+    if outcome_of(findings) != "withhold" and case.direction == "outbound":
+        national = _nation(library, case, text, legs)
+        findings.append(national)
+        order = national.instrument if national.verdict == "pass" else ""
+    outcome, duties = outcome_of(findings), _duties(text, legs)
+    return Basis(case.route, text.setting.digest, outcome, findings, order, duties, turned)
+
+
+def _each_time(
+    text: Text, conditions: tuple[Condition, ...], case: Case, plays: Sequence[InPlay]
+) -> list[Finding]:
+    """What these clauses of one text say each time it is in play, once; force is answered once."""
+    findings: list[Finding] = []
+    for in_play in plays:
+        said = ask(conditions, in_play.instrument, case, in_play)
+        if in_play.basis not in text.bases:
+            said.append(rules.force(in_play))
+        if not findings:
+            findings = said
+        else:
+            findings += [each for each in said if each not in findings]
     return findings
+
+
+def _leg(library: Library, leg: Leg) -> tuple[Case, Sequence[Finding]]:
+    """What one leg comes to, at the hub's post for which the answer is nearest to a yes."""
+    if isinstance(leg.rests, Finding):
+        return leg.cases[0], [leg.rests]
+    text, plays = leg.rests
+    judged = []
+    for case in leg.cases:
+        found = _third_parties(library, case) if leg.whole and case.equities else []
+        conditions = text.conditions if leg.whole else text.stands
+        judged.append((case, [*found, *_each_time(text, conditions, case, plays)]))
+    return min(judged, key=lambda each: _distance(each[1]))
+
+
+def _duties(text: Text, legs: Iterable[Leg]) -> tuple[Obligation, ...]:
+    """The arrangement's duties, then those of what its legs rest on, each once."""
+    texts = [text, *(leg.rests[0] for leg in legs if not isinstance(leg.rests, Finding))]
+    return tuple({str(duty): duty for each in texts for duty in each.obligations}.values())
+
+
+def _nation(library: Library, case: Case, text: Text, legs: Sequence[Leg]) -> Finding:
+    """The national stage by the arrangement's word, with the first leg's levels."""
+    clause, under = text.arrangement, text.setting
+    if clause is not None and clause.approval == "per-item":
+        found = _national(library, replace(case, orders=()), under)
+        return found if found.verdict == "pass" else not_approved(clause, under)
+    levels = [each.rests[0].setting.at_most for each in legs if isinstance(each.rests, tuple)]
+    return _national(library, case, under._replace(at_most=levels[0] if levels else {}))
 
 
 def _unclassified(library: Library, case: Case) -> Basis:
@@ -187,18 +250,26 @@ def _national(library: Library, case: Case, under: Setting) -> Finding:
     return found[0] if found else rules.NO_ORDER
 
 
-def _together(case: Case) -> Iterable[list[InPlay]]:
-    """Group what the law says by instrument, in an order of its own."""
+def _together(library: Library, case: Case) -> Iterable[list[InPlay]]:
+    """Group what the law says by instrument, in an order of its own, without mere legs."""
     groups: dict[str, list[InPlay]] = {}
+    legs_only = aside(library, case)
     for each in sorted(case.instruments, key=str):
-        groups.setdefault(each.instrument, []).append(each)
+        if each.instrument not in legs_only:
+            groups.setdefault(each.instrument, []).append(each)
     return groups.values()
+
+
+def _distance(findings: Sequence[Finding]) -> tuple[int, int]:
+    """How far from a yes: by outcome, then by how many articles and kinds do not pass."""
+    against = {(each.article, each.clause) for each in findings if each.verdict != "pass"}
+    return _WORSE[outcome_of(findings)], len(against)
 
 
 def _merit(basis: Basis) -> tuple[int, bool, int, str]:
     """The best first: by outcome, a standing order before none, nearest, lowest digest."""
-    against = {(each.article, each.clause) for each in basis.findings if each.verdict != "pass"}
-    return (_WORSE[basis.outcome], not basis.order, len(against), basis.instrument)
+    outcome, against = _distance(basis.findings)
+    return (outcome, not basis.order, against, basis.instrument)
 
 
 def _alternative(basis: Basis) -> RouteOutcome:

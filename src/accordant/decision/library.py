@@ -14,13 +14,17 @@ from typing import NamedTuple, Protocol, Self, TypeAlias, TypeVar
 
 from accordant import canonical
 from accordant.clauses import KINDS, Evaluate, Setting
+from accordant.clauses.arrangement import Arrangement, borrowed
 from accordant.clauses.equivalence import Equivalence, at_most, sufficient
 from accordant.clauses.kind import Clause
+from accordant.clauses.parties import Parties, bound
 from accordant.decision import rules
 from accordant.model.case import Case, Finding, Obligation
 
 REQUIRED = ("parties", "equivalence")
 """Without whom it binds and which levels are equal, a text permits nothing."""
+STANDS = frozenset({"parties", "entry", "term", "precondition"})
+"""Kinds that say between whom and from when to when an instrument stands."""
 
 _Key = TypeVar("_Key")
 Condition: TypeAlias = tuple[Clause, Evaluate]
@@ -52,6 +56,15 @@ class Text(NamedTuple):
     standing: tuple[Condition, ...]  # asked with the Setting of the instrument acted under
     obligations: tuple[Obligation, ...]
     bases: frozenset[str]  # the law's reasons about force that a clause of this text answers
+    stands: tuple[Condition, ...] = ()  # of the conditions, those of whether it stands at all
+    arrangement: Arrangement | None = None  # how a text that binds nobody routes
+    borrowed: tuple[str, ...] = ()  # identifiers of the instruments such a text borrows from
+
+    def binds(self, case: Case) -> bool:
+        """Whether its own clauses bind both ends of a case."""
+        lists = [each.parties for each in self.clauses if isinstance(each, Parties)]
+        ends = (case.releaser, case.recipient)
+        return bool(lists) and all(bound(each, end) for each in lists for end in ends)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +100,12 @@ def compile_text(source: Source) -> Text:
     ]
     apart = {"third-party-consent", "standing-release"}
     conditions = [each for each in asked if each[0].kind not in apart]
+    missing = _missing(clauses, setting)
+    arrangements = [each for each in clauses if isinstance(each, Arrangement)]
     return Text(
         setting=setting,
         clauses=clauses,
-        conditions=(*conditions, *_missing(clauses, setting)),
+        conditions=(*conditions, *missing),
         third_party=tuple(each for each in asked if each[0].kind == "third-party-consent"),
         standing=tuple(each for each in asked if each[0].kind == "standing-release"),
         obligations=tuple(
@@ -102,6 +117,9 @@ def compile_text(source: Source) -> Text:
             if clause.kind in {"entry", "term"}
             for key in KINDS[clause.kind].sentences
         ),
+        stands=(*(each for each in conditions if each[0].kind in STANDS), *missing),
+        arrangement=arrangements[0] if len(arrangements) == 1 else None,
+        borrowed=borrowed(arrangements),
     )
 
 
@@ -133,9 +151,22 @@ def _agreed(tables: list[dict[_Key, frozenset[str]]]) -> dict[_Key, frozenset[st
     return {key: frozenset.intersection(*(table[key] for table in tables)) for key in keys}
 
 
+def lacking(clauses: Sequence[Clause]) -> list[str]:
+    """Return the kinds without which a text permits nothing.
+
+    An arrangement borrows its levels, unless it asks for an assurance of its own, which has one;
+    with two arrangements in one text, no way to go is named.
+    """
+    held = {clause.kind for clause in clauses}
+    arrangements = sum(clause.kind == "arrangement" for clause in clauses)
+    found = [kind for kind in REQUIRED if kind not in held]
+    if arrangements and "equivalence" in found and "assurance" not in held:
+        found.remove("equivalence")
+    return found + ["arrangement"] * (arrangements > 1)
+
+
 def _missing(clauses: tuple[Clause, ...], setting: Setting) -> list[Condition]:
     """Return a condition that withholds for each required kind the text lacks."""
-    held = {clause.kind for clause in clauses}
 
     def withhold(kind: str) -> Condition:
         found = rules.incomplete(setting.digest, kind)
@@ -145,4 +176,4 @@ def _missing(clauses: tuple[Clause, ...], setting: Setting) -> list[Condition]:
 
         return Clause(article=""), evaluate
 
-    return [withhold(kind) for kind in REQUIRED if kind not in held]
+    return [withhold(kind) for kind in lacking(clauses)]

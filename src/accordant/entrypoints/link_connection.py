@@ -11,9 +11,9 @@ import http
 import socket
 import ssl
 import time
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import Protocol
 
 import httptools
 
@@ -68,6 +68,16 @@ class Answer:
         return "\r\n".join([*lines, "", ""]).encode("ascii") + self.body
 
 
+class Answering(Protocol):
+    """What answers the requests of a connection."""
+
+    def answer(self, request: Request) -> Answer:
+        """Answer a request, whatever happens."""
+
+    def answered(self) -> None:
+        """Note that the answer is on its way, or that nobody takes it."""
+
+
 class Connection:
     """Serves one admitted peer in the thread that calls `serve`."""
 
@@ -75,12 +85,12 @@ class Connection:
         self,
         connection: ssl.SSLSocket,
         certificate_sha256: str,
-        answer: Callable[[Request], Answer],
+        answering: Answering,
     ) -> None:
         """Take the connection, whose certificate is pinned, and what answers; never raises."""
         self._connection = connection
         self._certificate = certificate_sha256
-        self._answer = answer
+        self._answering = answering
         self._reading = _Reading()
         self._busy = False
         self._stopping = False
@@ -99,7 +109,10 @@ class Connection:
                     return
                 self._busy = True
                 close = self._reading.close or self._stopping
-                self._say(self._answer(request).spell(close=close))
+                try:
+                    self._say(self._answering.answer(request).spell(close=close))
+                finally:
+                    self._answering.answered()
                 self._busy = False
                 if close:
                     return

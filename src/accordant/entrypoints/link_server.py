@@ -59,6 +59,9 @@ class Handler(Protocol):
             PartnerError: this partner may not ask for that origin.
         """
 
+    def answered(self) -> None:
+        """Note that an answer is on its way; what was waiting for that may begin."""
+
 
 class LinkServer:
     """Runs the endpoint in threads of its own, from `start` to `stop`.
@@ -151,7 +154,7 @@ class LinkServer:
             secured.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             secured.do_handshake()
             certificate = digest(secured.getpeercert(binary_form=True) or b"")
-            connection = Connection(secured, certificate, self._routes.answer)
+            connection = Connection(secured, certificate, self._routes)
             if self._trust.trusts(certificate) and self._takes(connection):
                 return connection
         except ssl.SSLError:  # the alert has been sent
@@ -187,6 +190,10 @@ class _Routes:
             # The type alone: the text may hold what was being handled.
             _logger.error("link request failed: %s", type(error).__name__)  # noqa: TRY400
             return Answer.refusing(error)
+
+    def answered(self) -> None:
+        """Tell the handler."""
+        self._handler.answered()
 
     def _route(self, request: Request) -> Answer:
         path, _, query = request.target.partition(b"?")

@@ -20,7 +20,7 @@ from typing import Literal
 from accordant.adapters.link_client import LinkClient
 from accordant.entrypoints.link_server import LinkServer
 from accordant.errors import AccordantError, LogForked, RolledBack, StoreFailed
-from accordant.operations.arrive import process
+from accordant.operations.arrive import Arrivals
 from accordant.operations.exchange import exchange, resume
 from accordant.operations.node import Node
 from accordant.operations.ports import Lease
@@ -64,10 +64,12 @@ class Server:
 
     def receive(self, certificate_sha256: str, data: bytes) -> str:
         """Take a batch; see `operations.receive`."""
-        lines = receive(self._node, certificate_sha256, data)
+        return receive(self._node, certificate_sha256, data)
+
+    def answered(self) -> None:
+        """Let the readers look; the partner has its answer, which they would have delayed."""
         for link in list(self._links.values()):
             link.arrived.set()
-        return lines
 
     def checkpoint(self, certificate_sha256: str, origin: str) -> str | None:
         """The last checkpoint of a partner's log cosigned here."""
@@ -173,12 +175,13 @@ class _Link:
 
     def _read(self) -> None:
         pause = NUDGE_SECONDS_MAX
+        arrivals = Arrivals(self._node, self._partner)
         while not self._stopping.is_set():
             if not self._may_number():
                 self._stopping.wait(RETRY_SECONDS_MIN)
                 continue
             try:
-                while (done := process(self._node, self._partner)).leaves:
+                while (done := arrivals.process()).leaves:
                     if done.defect:
                         logger.error("%s: a leaf was refused (%s)", self._partner, done.defect)
                 pause = NUDGE_SECONDS_MAX

@@ -17,6 +17,8 @@ from accordant.model.act import (
     AssuranceGiven,
     ConsentGiven,
     FactRecorded,
+    NoteAcknowledged,
+    NoteSigned,
     NoticeDelivered,
     OrderRevoked,
     OrderSigned,
@@ -34,6 +36,8 @@ AUTHORITY_FOR: dict[type[Act], Authority] = {
     RequirementsNotified: "notify",
     NoticeDelivered: "notify",
     FactRecorded: "notify",
+    NoteSigned: "notify",
+    NoteAcknowledged: "notify",
     OrderSigned: "order",
     OrderRevoked: "order",
     ConsentGiven: "consent",
@@ -104,9 +108,11 @@ def _officer(keyid: str, statement: PartyStatement, place: str) -> Officer:
 
 
 def _acting_party(act: Act) -> set[str]:
-    """Every party an act speaks for: its own, and whose consent or assurance it gives."""
+    """Every party an act speaks for: its own, and whose consent, assurance or note it gives."""
     if isinstance(act, ConsentGiven):
         return {act.party, act.consent.originator}
     if isinstance(act, AssuranceGiven):
         return {act.party, act.assurance.party}
+    if isinstance(act, NoteSigned):
+        return {act.party, act.note.party}
     return {act.party}

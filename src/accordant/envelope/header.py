@@ -8,13 +8,14 @@ associated data of the content and the context of every seal. Format: docs/proto
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 from typing import Annotated, Literal
 
 import msgspec
 
 from accordant import canonical
 from accordant.envelope.keys import HeaderKey
-from accordant.errors import ContentUnreadable, MalformedMessage
+from accordant.errors import AccordantError, ContentUnreadable, MalformedInput, MalformedMessage
 from accordant.model.marking import Marker, Marking
 from accordant.model.party import Party
 from accordant.model.precedence import Precedence
@@ -69,9 +70,28 @@ def verify(header: bytes, signature: bytes, public: bytes, *, place: str = "") -
         MalformedMessage: the bytes are not a canonical header.
     """
     verify_ed25519(public, signature, SIGNATURE_DOMAIN + header, place=place)
-    return canonical.parse(
-        header, Header, size_max=HEADER_SIZE_MAX, place=place, error=MalformedMessage
-    )
+    return read(header, place=place)
+
+
+def read(
+    header: bytes, *, place: str = "", error: type[AccordantError] = MalformedMessage
+) -> Header:
+    """Return the header in these bytes, its signature unverified.
+
+    Raises:
+        MalformedMessage, or the error asked for: the bytes are not a canonical header.
+    """
+    try:
+        return _parsed(header)
+    except MalformedInput as reason:
+        raise error(reason.message, place=place) from None
+
+
+# The same bytes are asked three times when an item is opened: whose key signed them, what the
+# signature covers, and what the content is bound to.
+@lru_cache(maxsize=8)
+def _parsed(header: bytes) -> Header:
+    return canonical.parse(header, Header, size_max=HEADER_SIZE_MAX)
 
 
 def digest(header: bytes) -> bytes:

@@ -134,13 +134,7 @@ def open_held(envelope: Envelope, content_key: bytes, *, place: str = "") -> byt
     Raises:
         ContentUnreadable: it does not open with this key, or is not what the header commits to.
     """
-    header = canonical.parse(
-        envelope.header,
-        Header,
-        size_max=headers.HEADER_SIZE_MAX,
-        place=place,
-        error=ContentUnreadable,
-    )
+    header = headers.read(envelope.header, place=place, error=ContentUnreadable)
     try:
         padded = AESGCM(content_key).decrypt(_NONCE, envelope.ciphertext, envelope.header)
     except (InvalidTag, ValueError):

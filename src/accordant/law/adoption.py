@@ -42,9 +42,19 @@ def adoption_at(parties: Iterable[str], acts: Iterable[Adopted], at: Instant) ->
 
 
 def adoptions_about(
-    identifier: str, acts: Iterable[Act], known_at: Instant | None = None
+    identifier: str,
+    acts: Iterable[Act],
+    known_at: Instant | None = None,
+    parties: Iterable[str] = (),
 ) -> tuple[Adopted, ...]:
-    """Return what was adopted of an instrument, an amended text not before its cut-over."""
+    """Return what was adopted of an instrument, an amended text not before its cut-over.
+
+    Args:
+        identifier: of the instrument.
+        acts: in any order.
+        known_at: what could be known only later does not count; None = everything.
+        parties: of the instrument; where no text says, whoever adopted it.
+    """
     known = list(acts)
     adopted = [
         act
@@ -53,10 +63,10 @@ def adoptions_about(
         and act.instrument == identifier
         and (known_at is None or act.at <= known_at)
     ]
-    cut_over = _cut_overs(identifier, known, {act.party for act in adopted}, known_at)
+    named = set(parties) or {act.party for act in adopted}
+    amendments = _amendments(identifier, known, named, known_at)
     return tuple(
-        msgspec.structs.replace(act, at=max(act.at, cut_over.get(act.clauses, act.at)))
-        for act in adopted
+        msgspec.structs.replace(act, at=_counts_from(act, adopted, amendments)) for act in adopted
     )
 
 
@@ -67,21 +77,41 @@ def amendments_about(
     known_at: Instant | None = None,
 ) -> tuple[Fact, ...]:
     """Return the amendments that every party recorded, in the order they take effect."""
-    named = list(parties)
+    named = sorted(state_of(each) for each in parties)
     if not named:
         return ()
     entries = entries_about(identifier, acts, known_at)
-    account = account_of(state_of(named[0]), entries, named)
+    account = account_of(named[0], entries, named)
     found = [each.fact for each in account if each.fact.kind == "amended"]
     return tuple(sorted(found, key=lambda fact: (fact.effect or fact.at, fact.name)))
 
 
-def _cut_overs(
+def _amendments(
     identifier: str, acts: list[Act], parties: set[str], known_at: Instant | None
-) -> dict[str, Instant]:
-    """When each amended text takes the place of the one before it."""
-    return {
-        fact.clauses: fact.effect or fact.at
-        for fact in amendments_about(identifier, acts, sorted(parties), known_at)
-        if fact.clauses
-    }
+) -> dict[str, list[Fact]]:
+    """The amendments all parties recorded, by the text that each puts in place."""
+    found: dict[str, list[Fact]] = {}
+    for fact in amendments_about(identifier, acts, parties, known_at):
+        if fact.clauses and fact.effect is not None:
+            found.setdefault(fact.clauses, []).append(fact)
+    return found
+
+
+def _counts_from(
+    act: Adopted, adopted: list[Adopted], amendments: dict[str, list[Fact]]
+) -> Instant:
+    """When an adoption counts: at once, or from the next cut-over to its text.
+
+    What stood before an amendment was agreed was not adopted for it: a text that a later amendment
+    brings back keeps the time in which it governed first.
+    """
+    replaces = any(
+        each.party == act.party and each.clauses != act.clauses and each.at < act.at
+        for each in adopted
+    )
+    ahead = [
+        fact.effect
+        for fact in amendments.get(act.clauses, ())
+        if fact.effect is not None and fact.effect > act.at and (replaces or fact.at <= act.at)
+    ]
+    return min(ahead, default=act.at)

@@ -18,6 +18,7 @@ from accordant.model.instant import Instant, from_datetime
 from accordant.model.marking import Marker
 from accordant.model.party import Party
 from accordant.model.precedence import Precedence
+from accordant.model.product import Word
 from accordant.model.text import Digest
 
 Parties: TypeAlias = Annotated[tuple[Party, ...], msgspec.Meta(min_length=1, max_length=64)]
@@ -89,7 +90,9 @@ class Ask(_Strict, frozen=True, rename={"releaser": "from", "recipient": "to"}):
     contractor: bool = False
     clock: Literal["sound", "unsound"] = "sound"
     force: Force | None = None
+    met: tuple[Word, ...] | None = None
     also: tuple[str, ...] = ()
+    ended: tuple[str, ...] = ()  # of the texts in play beside this one, those out of force
     assurance: bool | AskedAssurance = True
     consents: tuple[AskedConsent, ...] = ()
     equities: tuple[AskedEquity, ...] = ()
@@ -98,15 +101,27 @@ class Ask(_Strict, frozen=True, rename={"releaser": "from", "recipient": "to"}):
 
 
 class AskedAct(_Strict, frozen=True):
-    """One fact: who adopted, notified or gave notice, and when."""
+    """One fact: who adopted, signed, notified, gave notice or denounced, and when."""
 
     adopted: Parties = ()
+    signed: Parties = ()
     notified: Parties = ()
     notice: Parties = ()
+    denounced: Parties = ()
     at: Instant | None = None
     delivered: Instant | None = None
     channel: str | None = None
     clauses: Digest | None = None
+
+
+STANDS_WITH = {
+    "adopted": ("at",),
+    "signed": ("at",),
+    "notified": ("delivered",),
+    "notice": ("delivered", "channel"),
+    "denounced": ("delivered", "channel"),
+}
+"""The words an act may be of, each with the keys that say when and how."""
 
 
 class Expect(_Strict, frozen=True):
@@ -169,16 +184,15 @@ def instants_of(value: Any, place: str) -> Any:
 
 def _check_act(act: AskedAct, place: str) -> None:
     """Each act is one fact with the instants that belong to it."""
-    said = [word for word in ("adopted", "notified", "notice") if getattr(act, word)]
+    said = [word for word in STANDS_WITH if getattr(act, word)]
     if len(said) != 1:
-        raise InstrumentTextError(
-            "an act is one of `adopted`, `notified` and `notice`", place=place
-        )
-    wanted = {"adopted": ("at",), "notified": ("delivered",), "notice": ("delivered", "channel")}
-    allowed = {*wanted[said[0]], "clauses"} if said[0] == "adopted" else {*wanted[said[0]]}
+        *words, last = (f"`{word}`" for word in STANDS_WITH)
+        raise InstrumentTextError(f"an act is one of {', '.join(words)} and {last}", place=place)
+    wanted = STANDS_WITH[said[0]]
+    allowed = {*wanted, "clauses"} if said[0] == "adopted" else {*wanted}
     given = {
         key for key in ("at", "delivered", "channel", "clauses") if getattr(act, key) is not None
     }
-    if not given.issuperset(wanted[said[0]]) or given - allowed:
-        keys = " and ".join(f"`{key}`" for key in wanted[said[0]])
+    if not given.issuperset(wanted) or given - allowed:
+        keys = " and ".join(f"`{key}`" for key in wanted)
         raise InstrumentTextError(f"`{said[0]}` stands with {keys}", place=place)

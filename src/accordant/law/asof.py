@@ -13,13 +13,14 @@ import msgspec
 from accordant.law.capitals import CAPITALS, law_of_treaties
 from accordant.law.deadlines import Deadline, deadlines_of
 from accordant.law.facts import is_awaiting
-from accordant.law.force import Matter
+from accordant.law.force import Matter, step_at
 from accordant.law.instrument import Instrument
 from accordant.law.life import WithoutEffect
+from accordant.law.lifecycle import FORCE_KINDS, State
 from accordant.law.reading import readings_of
 from accordant.model.act import Act
 from accordant.model.case import InPlay
-from accordant.model.fact import Fact
+from accordant.model.fact import Fact, counts_from
 from accordant.model.instant import Instant, format_instant
 from accordant.model.party import state_of
 
@@ -143,22 +144,51 @@ def _endings(matter: Matter, at: Instant, party: str | None) -> tuple[Ending, ..
 def _under(matter: Matter, at: Instant, party: str | None) -> tuple[Fact, ...]:
     """The facts that moved it in some view, up to the instant."""
     moved = {
-        move.fact.name: move.fact
+        move.fact
         for view in matter.views_at(at, party)
         for move in view.life.moves
-        if move.fact.at <= at
+        if counts_from(move.fact) <= at
     }
-    return tuple(sorted(moved.values(), key=lambda fact: (fact.at, fact.name)))
+    return tuple(sorted(moved, key=lambda fact: (fact.at, fact.name)))
 
 
 def _without_effect(matter: Matter, at: Instant, party: str | None) -> tuple[WithoutEffect, ...]:
-    """The facts that moved nothing in any view, with the reason of the first."""
+    """The facts that moved nothing in any view, with the reason of the first.
+
+    What is in no account asked stands among them: the law never leaves a fact out unsaid.
+    """
     views = matter.views_at(at, party)
-    moved = {move.fact.name for view in views for move in view.life.moves}
+    moved = {move.fact for view in views for move in view.life.moves}
     found = {
-        each.fact.name: each
-        for view in views
+        each.fact: each
+        for view in reversed(views)
         for each in view.life.without_effect
-        if each.fact.name not in moved and each.fact.at <= at
+        if each.fact not in moved and each.fact.at <= at
     }
-    return tuple(sorted(found.values(), key=lambda each: (each.fact.at, each.fact.name)))
+    left_out = _left_out(matter, at, party)
+    return tuple(
+        sorted([*found.values(), *left_out], key=lambda each: (each.fact.at, each.fact.name))
+    )
+
+
+def _left_out(matter: Matter, at: Instant, party: str | None) -> list[WithoutEffect]:
+    """The facts that bear on force and are in no account asked."""
+    view = matter.views_at(at, party)[0]
+    step = step_at(view.life, at)
+    state: State = "unsigned" if step is None else step.state
+    counted = {
+        entry
+        for each, account in matter.accounts.items()
+        if party in (None, each)
+        for entry in account
+    }
+    found: list[WithoutEffect] = []
+    for entry in matter.entries:
+        waits = is_awaiting(entry, matter.text.parties)
+        if entry.fact.kind in FORCE_KINDS and not waits and entry not in counted:
+            contested = entry.fact.kind == "operation-suspended" and (
+                not entry.fact.party or state_of(entry.fact.party) in entry.by
+            )
+            reason = "contested" if contested else "word-of-another"
+            found.append(WithoutEffect(entry.fact, reason, state, ()))
+    return [each for each in found if each.fact.at <= at]

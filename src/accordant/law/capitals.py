@@ -71,6 +71,12 @@ def capital_of(party: str) -> Capital:
     return capital
 
 
+def zone_named(word: str) -> str:
+    """Return the zone of a capital named as a word, `new-delhi`; empty where there is none."""
+    named = {each.name.lower().replace(" ", "-"): each.zone for each in CAPITALS.values()}
+    return named.get(word, "")
+
+
 def law_of_treaties(parties: Iterable[str]) -> str:
     """Return which general law fills the gaps between these parties."""
     return VIENNA if {state_of(each) for each in parties} <= _VIENNA_PARTIES else CUSTOM

@@ -13,7 +13,7 @@ from accordant.law.force import Matter, View, step_at
 from accordant.law.instrument import clause_of
 from accordant.law.lifecycle import ALIVE
 from accordant.law.reading import Construction
-from accordant.law.term import WAYS_OF_COUNTING, deadline, end_of, end_of_term
+from accordant.law.term import WAYS_OF_COUNTING, deadline, end_of, end_of_term, last_days
 from accordant.model.instant import Instant, day_of
 
 What: TypeAlias = Literal["last-day-for-notice", "end-of-term", "last-day-in-force"]
@@ -57,8 +57,9 @@ def _of_view(matter: Matter, view: View, at: Instant) -> list[tuple[What, date, 
     if step is None or step.state not in ALIVE:
         return []
     if "until" in step.facts:
-        counted = (view.construction.counting,) if _is_counted(matter, view) else ()
-        return [("last-day-in-force", date.fromisoformat(step.facts["until"]), counted)]
+        last = date.fromisoformat(step.facts["until"])
+        counted = (view.construction.counting,) if _is_counted(matter, view, last) else ()
+        return [("last-day-in-force", last, counted)]
     return _of_term(matter, view.construction, view.life.entry, at)
 
 
@@ -79,20 +80,26 @@ def _of_term(
         return found
     ways = tuple(WAYS_OF_COUNTING) if term.notice.counting == "open" else (term.notice.counting,)
     for way in ways:
-        due = deadline(last, term.notice, way)
-        if due < today:
-            following = end_of_term(start, term, date.fromordinal(last.toordinal() + 1))
-            assert following is not None, "a term that is extended has a next one"
-            due = deadline(following, term.notice, way)
+        ends = last_days(start, term.first, term.extends, today)
+        due = next(day for last in ends if (day := deadline(last, term.notice, way)) >= today)
         found.append(("last-day-for-notice", due, (way,)))
     return found
 
 
-def _is_counted(matter: Matter, view: View) -> bool:
+def _is_counted(matter: Matter, view: View, last: date) -> bool:
     """Whether the end was worked out by counting a notice, and the text leaves open how."""
     term = clause_of(matter.text, "term")
-    counts = term is not None and term.notice is not None and term.notice.counting == "open"
-    return counts and any(move.after == "ending" for move in view.life.moves)
+    if term is None or term.notice is None or term.notice.counting != "open":
+        return False
+    facts = [move.fact for move in view.life.moves]
+    agreed = {
+        day_of((fact.effect or fact.at) - 1, view.construction.zone)
+        for fact in facts
+        if fact.kind in ("terminated", "replaced")
+    }
+    return last not in agreed and any(
+        fact.kind in ("notice-delivered", "denounced") for fact in facts
+    )
 
 
 def _place(due: Deadline) -> tuple[Instant, str, str]:

@@ -9,12 +9,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
+from accordant.clauses.arrangement import Arrangement, borrowed, leg
 from accordant.clauses.equivalence import corresponding
+from accordant.clauses.parties import bound
+from accordant.clauses.precondition import Precondition, with_met
+from accordant.clauses.registry import registries_of
 from accordant.errors import InstrumentTextError
 from accordant.law.ask import AskedAct, AskedAssurance, AskedConsent, AskedOrder, Example
 from accordant.law.force import force_at
 from accordant.law.instrument import Instrument, clause_of
-from accordant.model.act import Act, Adopted, NoticeDelivered, RequirementsNotified
+from accordant.model.act import (
+    Act,
+    Adopted,
+    FactRecorded,
+    NoticeDelivered,
+    RequirementsNotified,
+)
 from accordant.model.case import (
     Approval,
     Assurance,
@@ -24,6 +34,7 @@ from accordant.model.case import (
     InPlay,
     OrderInPlay,
 )
+from accordant.model.fact import Fact, FactKind
 from accordant.model.instant import Instant
 
 __all__ = ["Example", "acts_of", "to_case"]
@@ -53,10 +64,32 @@ def _acts(asked: AskedAct, text: Instrument) -> Iterator[Act]:
     identifier, delivered = text.identifier, asked.delivered or 0
     for party in asked.adopted:
         yield Adopted(party, identifier, asked.clauses or text.clauses_digest, asked.at or 0)
+    for party in asked.signed:
+        yield _recorded(text, "signed", party, asked.at or 0)
     for party in asked.notified:
         yield RequirementsNotified(party, identifier, delivered, at=delivered)
     for party in asked.notice:
         yield NoticeDelivered(party, identifier, asked.channel or "", delivered, at=delivered)
+    for party in asked.denounced:
+        yield _recorded(text, "denounced", party, delivered, asked.channel)
+
+
+def _recorded(
+    text: Instrument, kind: FactKind, party: str, at: Instant, channel: str | None = None
+) -> FactRecorded:
+    """A fact that has no act of its own, as its party's treaty desk records it at once."""
+    fact = Fact(
+        name=f"{party.lower().replace(':', '-')}-{kind}-{at}",
+        kind=kind,
+        instrument=text.identifier,
+        party=party,
+        at=at,
+        zone=text.zone or "UTC",
+        precision="millisecond",
+        channel=channel,
+        source="a case of the text",
+    )
+    return FactRecorded(party, fact, at)
 
 
 class _Staging:
@@ -74,6 +107,7 @@ class _Staging:
         self._product = _given(ask.product, f"{self._releaser}-case-1")
         self._before = ask.at - DAY
         self._agreements = self._in_play()
+        self._legs = self._borrowed()
 
     def case(self) -> Case:
         """The whole case."""
@@ -96,7 +130,7 @@ class _Staging:
             route=ask.route,
             contractor=ask.contractor,
             equities=self._equities(),
-            instruments=tuple(self._force_of(agreement) for agreement in self._agreements),
+            instruments=tuple(map(self._stands, (*self._agreements, *self._legs))),
             orders=tuple(self._orders()),
             consents=tuple(self._consent(consent) for consent in ask.consents),
             assurances=self._assurances(),
@@ -113,7 +147,9 @@ class _Staging:
     def _usual_post(self) -> str:
         if self._text.kind == "order":
             return str(getattr(self._text.clauses[0], "posts", ("",))[0])
-        return f"{self._recipient}:HQ/watch"
+        registry = clause_of(self._text, "registry")
+        registries = registries_of(registry, self._recipient) if registry is not None else ()
+        return registries[0] if registries else f"{self._recipient}:HQ/watch"
 
     def _in_play(self) -> list[Instrument]:
         """The agreements between the two sides: this file's, or its order's, and those named."""
@@ -127,8 +163,16 @@ class _Staging:
         return [
             text
             for text in (*own, *also)
-            if text.kind == "instrument" and len(sides) > 1 and sides <= set(text.parties)
+            if text.kind == "instrument"
+            and len(sides) > 1
+            and all(bound(text.parties, side) for side in sides)
         ]
+
+    def _borrowed(self) -> list[Instrument]:
+        """What the arrangements in play borrow and is held; the decision says what is not."""
+        names = {name for text in self._agreements for name in borrowed(text.clauses)}
+        names -= {text.identifier for text in self._agreements}
+        return [self._texts[name] for name in sorted(names) if name in self._texts]
 
     def _named(self, identifier: str) -> Instrument:
         if identifier not in self._texts:
@@ -137,15 +181,33 @@ class _Staging:
             )
         return self._texts[identifier]
 
+    def _stands(self, agreement: Instrument) -> InPlay:
+        """Its force, and the conditions of its text that are met: all, unless the case says."""
+        in_play, ask = self._force_of(agreement), self._ask
+        required = (each.requires for each in agreement.clauses if isinstance(each, Precondition))
+        words = frozenset(word for requires in required for word in requires)
+        if ask.met is not None and self._is_tried(agreement):
+            words = frozenset(ask.met)
+        return with_met(in_play, words) if words else in_play
+
     def _force_of(self, agreement: Instrument) -> InPlay:
         """By the acts where the case states them, else as it says."""
         if self._example.acts and agreement is self._text:
             return force_at(agreement, acts_of(self._example, agreement), self._ask.at)
-        subject = self._text.kind == "order" or agreement is self._text
-        force = self._ask.force if subject and self._ask.force is not None else "in-force"
+        force = self._ask.force if self._is_tried(agreement) else None
+        force = force or "in-force"
+        if agreement.identifier in self._ask.ended:
+            force = "not-in-force"
         if force == "in-force":
             return InPlay(agreement.clauses_digest, force, STATED, {"since": "stated"})
         return InPlay(agreement.clauses_digest, force, "stated")
+
+    def _is_tried(self, agreement: Instrument) -> bool:
+        """Whether it is this file's agreement, or the one an order of this file acts under."""
+        if self._text.kind == "instrument":
+            return agreement is self._text
+        under = str(getattr(self._text.clauses[0], "under", ""))
+        return agreement.identifier == under
 
     def _equities(self) -> tuple[Equity, ...]:
         ask = self._ask
@@ -176,33 +238,35 @@ class _Staging:
         )
 
     def _assurances(self) -> tuple[Assurance, ...]:
-        asked = self._ask.assurance
-        if asked is False:
+        """The recipient's word, and that of each hub an arrangement in play goes through."""
+        if self._ask.assurance is False:
             return ()
+        own = self._assurance(self._recipient, self._post, self._agreements)
+        hubs = [
+            self._assurance(clause.hub, f"{clause.hub}/watch", self._resting_on(clause))
+            for text in self._agreements
+            if (clause := clause_of(text, "arrangement")) is not None
+        ]
+        return (own, *hubs)
+
+    def _assurance(self, party: str, post: str, under: list[Instrument]) -> Assurance:
+        asked = self._ask.assurance
         word = asked if isinstance(asked, AskedAssurance) else AskedAssurance()
-        return (
-            Assurance(
-                party=self._recipient,
-                to=self._releaser,
-                post=_given(word.post, self._post),
-                level=_given(word.level, self._highest_level()),
-                clearance=word.clearance,
-                need=word.need,
-                protection=word.protection,
-                given=_given(word.given, self._before),
-                until=word.until,
-            ),
+        return Assurance(
+            party=party,
+            to=self._releaser,
+            post=_given(word.post, post),
+            level=_given(word.level, _highest_level(party, under)),
+            clearance=word.clearance,
+            need=word.need,
+            protection=word.protection,
+            given=_given(word.given, self._before),
+            until=word.until,
         )
 
-    def _highest_level(self) -> str:
-        """The recipient's highest level with an equal, under the first agreement in play."""
-        for agreement in self._agreements:
-            table = clause_of(agreement, "equivalence")
-            for row in table.rows if table is not None else ():
-                own = corresponding(table, row[0], self._recipient)
-                if own:
-                    return str(own[0])
-        return ""
+    def _resting_on(self, clause: Arrangement) -> list[Instrument]:
+        name = leg(clause, self._releaser)
+        return [text for text in (*self._legs, *self._agreements) if text.identifier == name]
 
     def _approvals(self) -> tuple[Approval, ...]:
         ask = self._ask
@@ -228,6 +292,17 @@ class _Staging:
             named = self._named(name)
             if named.kind == "order":
                 yield OrderInPlay(named.clauses_digest, before)
+
+
+def _highest_level(party: str, agreements: list[Instrument]) -> str:
+    """A party's highest level with an equal, under the first of these agreements with one."""
+    for agreement in agreements:
+        table = clause_of(agreement, "equivalence")
+        for row in table.rows if table is not None else ():
+            own = corresponding(table, row[0], party)
+            if own:
+                return str(own[0])
+    return ""
 
 
 def _given(value: T | None, default: T) -> T:

@@ -42,7 +42,7 @@ def entries_about(
     found: dict[object, Entry] = {}
     for act in acts:
         entry = _entry_of(act, identifier)
-        if entry is None or (known_at is not None and _learnt(act) > known_at):
+        if entry is None or (known_at is not None and learnt(act) > known_at):
             continue
         key = _essence(entry)
         held = found.get(key)
@@ -89,6 +89,13 @@ def is_awaiting(entry: Entry, parties: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({state_of(each) for each in parties} - entry.by))
 
 
+def learnt(act: Act) -> Instant:
+    """Return when an act could first be known: as it says, else when its officer signed it."""
+    if isinstance(act, FactRecorded) and act.fact.learnt is not None:
+        return act.fact.learnt
+    return act.at
+
+
 def _entry_of(act: Act, identifier: str) -> Entry | None:
     """The fact an act states about an instrument."""
     if isinstance(act, FactRecorded):
@@ -119,13 +126,6 @@ def _simple(act: NoticeDelivered | RequirementsNotified, kind: str, channel: str
         confidence="established",
         learnt=act.at,
     )
-
-
-def _learnt(act: Act) -> Instant:
-    """When an act could first be known: as it says, else when its officer signed it."""
-    if isinstance(act, FactRecorded) and act.fact.learnt is not None:
-        return act.fact.learnt
-    return act.at
 
 
 def _essence(entry: Entry) -> object:

@@ -30,15 +30,17 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import NamedTuple
 
+from accordant.errors import MalformedInput
 from accordant.law.adoption import adoption_at, adoptions_about
 from accordant.law.facts import Entry, account_of, entries_about
-from accordant.law.instrument import Instrument
+from accordant.law.instrument import Instrument, clause_of
 from accordant.law.life import ENTERS_BY, Life, Step, live
 from accordant.law.lifecycle import OPERATING
 from accordant.law.reading import Construction, agreeing, constructions, reading_of
 from accordant.law.timeline import Timeline
 from accordant.model.act import Act, Adopted
 from accordant.model.case import Force, InPlay
+from accordant.model.fact import counts_from
 from accordant.model.instant import Instant, day_of
 from accordant.model.party import state_of
 
@@ -67,17 +69,16 @@ class Matter:
         known = list(acts)
         return cls(
             text,
-            adoptions_about(text.identifier, known, known_at),
+            adoptions_about(text.identifier, known, known_at, text.parties),
             entries_about(text.identifier, known, known_at),
         )
 
     @cached_property
     def accounts(self) -> dict[str, tuple[Entry, ...]]:
-        """The facts as each party holds them to be."""
-        parties = self.text.parties
+        """What each party holds to have happened, without the suspensions it contests."""
         return {
-            party: _uncontested(party, account_of(party, self.entries, parties))
-            for party in sorted({state_of(each) for each in parties})
+            party: _uncontested(party, account_of(party, self.entries, self.text.parties))
+            for party in sorted({state_of(each) for each in self.text.parties})
         }
 
     @cached_property
@@ -99,7 +100,13 @@ class Matter:
         return any(entry.fact.kind == "reading-held" for entry in self.entries)
 
     def views_at(self, at: Instant, party: str | None = None) -> list[View]:
-        """The views that agree with the readings held at an instant; of one party, or of all."""
+        """The views that agree with the readings held at an instant; of one party, or of all.
+
+        Raises:
+            MalformedInput: the party named is none of the instrument's.
+        """
+        if party is not None and party not in self.accounts:
+            raise MalformedInput(f"`{party[:20]}` is no party of `{self.text.identifier}`")
         views = [each for each in self.views if party in (None, each.party)]
         if not self._parting:
             return views
@@ -116,8 +123,8 @@ class Matter:
         instants = {act.at for act in self.adopted if act.party in self.text.parties}
         instants |= {step.at for view in self.views for step in view.life.steps}
         for entry in self.entries:
-            if entry.fact.kind in ("reading-held", *ENTERS_BY.values()):
-                instants.add(entry.fact.at)
+            if entry.fact.kind in ("reading-held", "condition-met", *ENTERS_BY.values()):
+                instants.add(counts_from(entry.fact))
         return instants
 
     def at(self, instant: Instant) -> InPlay:
@@ -139,10 +146,12 @@ class Matter:
         stands = [(view, step_at(view.life, instant)) for view in self.views_at(instant, party)]
         begun = [(view, step) for view, step in stands if step is not None]
         if len(begun) < len(stands):
-            return self._before_entry(instant)
-        return self._together([(view, step) for view, step in begun], instant)
+            return self._before_entry([view for view, _ in stands], instant)
+        found = self._together([(view, step) for view, step in begun])
+        met = self._met(instant, party)
+        return self._in_play(found.force, found.basis, {**found.facts, **met}) if met else found
 
-    def _together(self, begun: list[tuple[View, Step]], at: Instant) -> InPlay:
+    def _together(self, begun: list[tuple[View, Step]]) -> InPlay:
         steps = [step for _, step in begun]
         forces = {_force_of(step) for step in steps}
         if len(forces) > 1:
@@ -150,11 +159,12 @@ class Matter:
         (force,) = forces
         dated = sorted((step for step in steps if "until" in step.facts), key=_until)
         if not dated:
-            chosen = max(steps, key=lambda step: (step.basis != "in-force", str(step)))
+            same = all(step == steps[0] for step in steps)
+            chosen = steps[0] if same else max(steps, key=_telling)
         else:
             # In force: to the earliest day any of them names; ended: when the last of them did.
             chosen = dated[0] if force == "in-force" else dated[-1]
-        return self._in_play(force, chosen.basis, {**chosen.facts, **self._met(at)})
+        return self._in_play(force, chosen.basis, chosen.facts)
 
     def _parted(self, begun: list[tuple[View, Step]]) -> InPlay:
         """Some views say it is in force, others not: what parts them, in the law's words."""
@@ -167,47 +177,52 @@ class Matter:
             each = {party: " or ".join(sorted(found)) for party, found in answers.items()}
             both = "; ".join(f"{party}: {answer}" for party, answer in sorted(each.items()))
             return self._in_play("unknown", "readings-differ", {"views": both, **assumed})
-        until = sorted({_until(step) for _, step in begun if "until" in step.facts})
-        if len(until) == 1:
-            return self._in_play("unknown", "midnights-differ", {"until": until[0], **assumed})
-        if not until or any("by" in step.facts for _, step in begun):
+        until = sorted({step.facts.get("until", "") for _, step in begun})
+        one_zone = len({view.construction.zone for view, _ in begun}) == 1
+        if "" in until or (len(until) == 1 and one_zone):  # it is not only the days that part
             both = ", ".join(sorted({step.basis for _, step in begun}))
             return self._in_play("unknown", "readings-differ", {"views": both, **assumed})
+        if len(until) == 1:
+            return self._in_play("unknown", "midnights-differ", {"until": until[0], **assumed})
         facts = {"earliest": until[0], "latest": until[-1], **assumed}
         return self._in_play("unknown", "end-disputed", facts)
 
-    def _before_entry(self, at: Instant) -> InPlay:
-        entries = [view.life.entry for view in self.views]
+    def _before_entry(self, views: list[View], at: Instant) -> InPlay:
+        """Not yet in force in some view: from when on, or whose act it lacks there."""
+        entries = [view.life.entry for view in views]
         if None not in entries:
             since = max(each for each in entries if each is not None)
-            zone = self.views[0].construction.zone
+            zone = views[0].construction.zone
             return self._in_play("not-in-force", "not-yet", {"since": str(day_of(since, zone))})
-        owed = ENTERS_BY[self._entry_on()]
-        done = [
-            {
-                state_of(entry.fact.party)
-                for entry in account
-                if entry.fact.kind == owed and entry.fact.at <= at
-            }
-            for account in self.accounts.values()
-        ]
-        said = set.intersection(*done)  # what one account lacks is not done
-        missing = next((each for each in self.text.parties if state_of(each) not in said), "")
+        owed = ENTERS_BY[clause_of(self.text, "entry").on]
+        done = frozenset(self.accounts).intersection(
+            *(_done(view.life, owed, at) for view in views)
+        )
+        missing = next(each for each in self.text.parties if state_of(each) not in done)
         basis = "awaiting-signature" if owed == "signed" else "awaiting-notification"
         return self._in_play("not-in-force", basis, {"party": missing})
 
-    def _entry_on(self) -> str:
-        clause = next(each for each in self.text.clauses if each.kind == "entry")
-        return str(getattr(clause, "on", ""))
+    def _met(self, at: Instant, party: str | None) -> dict[str, str]:
+        """The conditions of the text that are met by every account asked, by word."""
+        met = [
+            {word for since, word in conditions if since <= at}
+            for each, conditions in self._conditions.items()
+            if party in (None, each)
+        ]
+        both = set.intersection(*met)
+        return {"met": " ".join(sorted(both))} if both else {}
 
-    def _met(self, at: Instant) -> dict[str, str]:
-        """The conditions of the text that the record says are met, by word."""
-        met = {
-            entry.fact.condition or ""
-            for entry in self.entries
-            if entry.fact.kind == "condition-met" and entry.fact.at <= at
+    @cached_property
+    def _conditions(self) -> dict[str, list[tuple[Instant, str]]]:
+        """The conditions each account holds as met, and since when."""
+        return {
+            party: [
+                (counts_from(entry.fact), entry.fact.condition or "")
+                for entry in account
+                if entry.fact.kind == "condition-met"
+            ]
+            for party, account in self.accounts.items()
         }
-        return {"met": " ".join(sorted(met))} if met else {}
 
     def _in_play(self, force: Force, basis: str, facts: dict[str, str]) -> InPlay:
         return InPlay(self.text.clauses_digest, force, basis, facts)
@@ -230,8 +245,17 @@ def timeline_of(
 
 def step_at(life: Life, at: Instant) -> Step | None:
     """Return the step of a life that holds at an instant; None before entry into force."""
-    found = bisect_right(life.steps, at, key=lambda step: step.at) - 1
+    found = bisect_right(life.starts, at) - 1
     return life.steps[found] if found >= 0 else None
+
+
+def _done(life: Life, owed: str, at: Instant) -> frozenset[str]:
+    """The states that have done what entry into force asks of them."""
+    return frozenset(
+        state_of(move.fact.party)
+        for move in life.moves
+        if move.fact.kind == owed and counts_from(move.fact) <= at
+    )
 
 
 def _uncontested(party: str, account: tuple[Entry, ...]) -> tuple[Entry, ...]:
@@ -250,6 +274,11 @@ def _uncontested(party: str, account: tuple[Entry, ...]) -> tuple[Entry, ...]:
 
 def _force_of(step: Step) -> Force:
     return "in-force" if step.state in OPERATING else "not-in-force"
+
+
+def _telling(step: Step) -> tuple[bool, str, list[tuple[str, str]]]:
+    """The order in which one of several steps is told: rather what is out of the ordinary."""
+    return step.basis != "in-force", step.basis, sorted(step.facts.items())
 
 
 def _until(step: Step) -> str:

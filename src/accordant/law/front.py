@@ -64,8 +64,9 @@ def front_of(document: Document) -> Front:
     """Return the front matter, checked.
 
     Raises:
-        InstrumentTextError: an unknown format or key, a party named twice, a level of a state
-            that is no party, or a zone that does not exist; the place is the key's line.
+        InstrumentTextError: an unknown format or key, a party named twice, parties of one state
+            alone, a level of a state that is no party, or a zone that does not exist; the place
+            is the key's line.
     """
     front: Front
     if document.front.get("format") == ORDER_FORMAT:
@@ -85,6 +86,8 @@ def _check_parties(document: Document, front: InstrumentFront) -> None:
     if len(set(front.parties)) != len(front.parties):
         raise _error(document, "parties", "a party is named twice")
     states = {state_of(party) for party in front.parties}
+    if len(states) < 2:
+        raise _error(document, "parties", "the parties are all of one state")
     for level in front.terms:
         if state_of(level) not in states:
             raise _error(document, "terms", f"`{level}` is a level of no party")

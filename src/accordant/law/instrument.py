@@ -19,8 +19,9 @@ from accordant.errors import InstrumentAltered, InstrumentTextError
 from accordant.law.ask import Example, instants_of, parse_example
 from accordant.law.front import Front, InstrumentFront, OrderFront, Term, front_of
 from accordant.literate import Document, Section, Source, Status, read
+from accordant.model.party import state_of
 
-ONCE = ("parties", "entry", "term", "equivalence", "survival")
+ONCE = ("parties", "entry", "term", "equivalence", "survival", "arrangement")
 """Kinds that stand at most once in a text: two of them could contradict each other."""
 
 
@@ -89,7 +90,7 @@ def load(source: str | bytes, place: str) -> Instrument:
         zone=front.zone,
         authentic=front.authentic,
         model=front.model,
-        binding=front.binding if isinstance(front, InstrumentFront) else True,
+        binding=isinstance(front, OrderFront) or front.binding,
         terms=front.terms if isinstance(front, InstrumentFront) else {},
         articles=articles,
         clauses=encoded,
@@ -175,12 +176,36 @@ def _fault_of_instrument(front: InstrumentFront, encoded: tuple[Any, ...]) -> st
     parties = next(clause for clause in encoded if clause.kind == "parties")
     if sorted(parties.parties) != sorted(front.parties):
         return "clause `parties` names others than the front matter"
+    fault = _fault_of_registry(front, encoded) or _fault_of_arrangement(front, encoded)
+    if fault:
+        return fault
     levels = {
         level for clause in encoded if clause.kind == "equivalence" for row in clause.rows
         for level in row
     }  # fmt: skip
     unnamed = sorted(levels - set(front.terms))
     return f"level `{unnamed[0]}` has no name under [terms]" if unnamed else ""
+
+
+def _fault_of_registry(front: InstrumentFront, encoded: tuple[Any, ...]) -> str:
+    states = {state_of(party) for party in front.parties}
+    registries = [post for each in encoded if each.kind == "registry" for post in each.posts]
+    foreign = sorted(post for post in registries if state_of(post) not in states)
+    return f"the registry `{foreign[0]}` is of no party" if foreign else ""
+
+
+def _fault_of_arrangement(front: InstrumentFront, encoded: tuple[Any, ...]) -> str:
+    """What binds nobody says through whom it goes; its legs join the states of its parties."""
+    found = next((clause for clause in encoded if clause.kind == "arrangement"), None)
+    if front.binding:
+        return "" if found is None else "a clause `arrangement` needs `binding = false` above"
+    if found is None:
+        return "a text with `binding = false` needs a clause `arrangement`"
+    states = {party[:3] for party in front.parties}
+    ends = {found.hub[:3]}.union(*(each.between for each in found.borrows))
+    if ends != states:
+        return "the legs of clause `arrangement` do not join the states of the parties"
+    return ""
 
 
 def _clauses_digest(document: Document) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import NamedTuple, TypeAlias
 
 from accordant.law.facts import Entry
@@ -17,7 +18,7 @@ from accordant.law.instrument import Instrument, clause_of
 from accordant.law.lifecycle import ALIVE, FORCE_KINDS, State, may_follow, possible
 from accordant.law.reading import Construction
 from accordant.law.term import end_by_notice, end_of, end_of_term
-from accordant.model.fact import Fact
+from accordant.model.fact import Fact, counts_from
 from accordant.model.instant import INSTANT_MAX, Instant, day_of
 from accordant.model.party import state_of
 
@@ -59,6 +60,7 @@ class Life(NamedTuple):
     """The steps in order of time, what moved it, and the facts that had no effect."""
 
     steps: tuple[Step, ...]
+    starts: tuple[Instant, ...]  # of the steps
     moves: tuple[Move, ...]
     without_effect: tuple[WithoutEffect, ...]
     entry: Instant | None
@@ -85,17 +87,21 @@ def live(text: Instrument, entries: Iterable[Entry], construction: Construction)
 
     Args:
         text: the instrument.
-        entries: its facts in order of time.
+        entries: its facts, those of one instant in the order in which they count.
         construction: the answers to what the text leaves open.
     """
     course = _Course(text, construction)
-    for entry in entries:
+    for entry in sorted(entries, key=lambda entry: counts_from(entry.fact)):
         if entry.fact.kind in FORCE_KINDS:
-            course.pass_time(entry.fact.at)
+            course.pass_time(counts_from(entry.fact))
             course.take(entry)
     course.pass_time(INSTANT_MAX)
     return Life(
-        tuple(course.steps), tuple(course.moves), tuple(course.without_effect), course.entry
+        tuple(course.steps),
+        tuple(step.at for step in course.steps),
+        tuple(course.moves),
+        tuple(course.without_effect),
+        course.entry,
     )
 
 
@@ -144,13 +150,13 @@ class _Course:
 
     def _end(self) -> tuple[Instant, str, dict[str, str]]:
         """The end that comes first: its instant, the basis it will have, and its parameters."""
-        found: list[tuple[Instant, str, dict[str, str]]] = []
-        for notice in self.notices:
-            if not notice.dormant and notice.last is not None:
-                facts = {"until": notice.last.isoformat()}
-                facts |= {"late": "yes"} if notice.late else {}
-                found.append((notice.ends, "ended", facts))
+        awake = [each for each in self.notices if not each.dormant]
+        notice = min(awake, key=lambda each: each.ends, default=None)
         fixed = self._fixed()
+        found: list[tuple[Instant, str, dict[str, str]]] = []
+        if notice is not None and notice.last is not None:
+            facts = {"until": notice.last.isoformat()}
+            found.append((notice.ends, "ended", facts | ({"late": "yes"} if notice.late else {})))
         if fixed is not None:
             found.append((end_of(fixed, self.construction.zone), "ended", {"until": str(fixed)}))
         if self.agreed is not None:
@@ -215,21 +221,13 @@ class _Course:
         reason = self._fault(fact) if follows else "not-possible"
         reason = reason or getattr(self, "_" + fact.kind.replace("-", "_"))(entry)
         if reason:
-            self.without_effect.append(WithoutEffect(fact, reason, before, self._instead(before)))
+            notice = None if self.term is None else self.term.notice
+            instead = _instead(before, None if notice is None else notice.act)
+            self.without_effect.append(WithoutEffect(fact, reason, before, instead))
             return
-        self.pass_time(fact.at)
+        self.pass_time(counts_from(fact))
         self.moves.append(Move(fact, before, self.state))
-        self._step(fact.at)
-
-    def _instead(self, state: State) -> tuple[str, ...]:
-        """What is possible from a state under this text: it knows one act that ends it."""
-        notice = None if self.term is None else self.term.notice
-        ends = {"notice-delivered", "denounced"}
-        if notice is not None:
-            ends -= {"notice-delivered" if notice.act == "notice" else "denounced"}
-        if state in ALIVE:
-            ends |= {"signed", "requirements-notified"}  # possible, and of no use any more
-        return tuple(kind for kind in possible(state) if kind not in ends)
+        self._step(counts_from(fact))
 
     def _fault(self, fact: Fact) -> Answer:
         """What is wrong with whoever did it, or how."""
@@ -257,16 +255,17 @@ class _Course:
 
         A party that says so again moves no beginning, but may move when terms end.
         """
+        at = counts_from(fact)
         if self.entry is not None:
             if len(self.starts) == STARTS_MAX:
                 return "too-many"
-            self.starts.append(fact.at)
+            self.starts.append(at)
             self._count(self.notices)
             return ""
-        self.owed.setdefault(state_of(fact.party), fact.at)
+        self.owed.setdefault(state_of(fact.party), at)
         if len(self.owed) == len(self.states):
-            self.entry = fact.at
-            self.starts = [fact.at]
+            self.entry = at
+            self.starts = [at]
             self._count(self.notices)
         return ""
 
@@ -295,7 +294,8 @@ class _Course:
             return "no-notice-rule"
         if self.term.notice.act != act:
             return "other-act"
-        if len(self.notices) == NOTICES_MAX:
+        own = [each for each in self.notices if each.fact.party == entry.fact.party]
+        if len(own) == NOTICES_MAX:
             return "too-many"
         notice = _Notice(entry.fact, entry.assumed)
         self.notices.append(notice)
@@ -324,12 +324,12 @@ class _Course:
 
     def _suspension_withdrawn(self, entry: Entry) -> Answer:
         """The notice has its effect again: on its day, or at once where that is past."""
+        at = counts_from(entry.fact)
         notices = [each for each in self._standing(entry.fact) if each.dormant]
         for notice in notices:
             notice.dormant = False
-            if notice.ends <= entry.fact.at:
-                notice.ends = entry.fact.at
-                notice.last = self._day(entry.fact.at)
+            if notice.ends <= at:
+                notice.ends, notice.last = at, self._day(at)
         return "" if notices else "nothing-to-undo"
 
     def _notes_withdrawn(self, entry: Entry) -> Answer:
@@ -366,3 +366,14 @@ class _Course:
         if self.agreed is None or at < self.agreed[0]:
             self.agreed = (at, basis, by)
         return ""
+
+
+@cache
+def _instead(state: State, act: str | None) -> tuple[str, ...]:
+    """What is possible from a state under a text that knows one act that ends it, or none."""
+    ends = {"notice-delivered", "denounced"}
+    if act is not None:
+        ends -= {"notice-delivered" if act == "notice" else "denounced"}
+    if state in ALIVE:
+        ends |= {"signed", "requirements-notified"}  # possible, and of no use any more
+    return tuple(kind for kind in possible(state) if kind not in ends)

@@ -41,63 +41,64 @@ OPERATING: frozenset[State] = frozenset({"in-force", "ending", "notice-suspended
 
 ALIVE: frozenset[State] = OPERATING | {"operation-suspended"}
 
-_BEFORE: Mapping[Event, tuple[State, ...]] = {
-    # A notice given early is kept and counts from entry into force.
-    "notice-delivered": ("unsigned", "signed", "notified"),
-    "denounced": ("unsigned", "signed", "notified"),
-    "notice-revoked": ("unsigned", "signed", "notified"),
-}
+_EARLY: tuple[Event, ...] = ("notice-delivered", "denounced", "notice-revoked")
+"""A notice given early is kept, and ends the instrument after entry into force."""
 
-_ALIVE: Mapping[Event, tuple[State, ...]] = {
-    "signed": ("in-force", "ending", "notice-suspended", "operation-suspended"),
-    "requirements-notified": ("in-force", "ending", "notice-suspended", "operation-suspended"),
-    "notice-delivered": ("ending", "operation-suspended"),
-    "denounced": ("ending", "operation-suspended"),
-    "notes-withdrawn": ("in-force", "ending", "notice-suspended", "operation-suspended"),
-    "operation-suspended": ("operation-suspended",),
-    "amended": ("in-force", "ending", "notice-suspended", "operation-suspended"),
-    "corrected": ("in-force", "ending", "notice-suspended", "operation-suspended"),
-    "terminated": ("ended", "ending", "operation-suspended"),
-    "replaced": ("ended", "ending", "operation-suspended"),
-    LAST_DAY_PASSED: ("ended",),
-}
+_BEGUN: tuple[State, ...] = ("in-force", "ending", "ended")
+"""Where the last act of entry leads; a notice given early may end it then and there."""
 
-_UNDOING: Mapping[Event, tuple[State, ...]] = {
-    "notice-revoked": ("in-force", "ending", "notice-suspended", "operation-suspended"),
-    "notice-suspended": ("notice-suspended", "in-force", "ending", "operation-suspended"),
-}
+
+def _alive(state: State) -> dict[Event, tuple[State, ...]]:
+    """What is possible in every state alive; much of it leaves the state as it is."""
+    ending: State = "operation-suspended" if state == "operation-suspended" else "ending"
+    return {
+        **dict.fromkeys(("signed", "requirements-notified", "amended", "corrected"), (state,)),
+        **dict.fromkeys(("notice-delivered", "denounced"), (ending,)),
+        **dict.fromkeys(("terminated", "replaced"), ("ended", ending)),
+        "operation-suspended": ("operation-suspended",),
+        LAST_DAY_PASSED: ("ended",),
+    }
+
 
 TRANSITIONS: Mapping[State, Mapping[Event, tuple[State, ...]]] = MappingProxyType(
     {
         "unsigned": {
-            "signed": ("signed", "in-force"),
-            "requirements-notified": ("notified", "in-force"),
-            **dict.fromkeys(_BEFORE, ("unsigned",)),
+            "signed": ("signed",),
+            "requirements-notified": ("notified",),
+            **dict.fromkeys(_EARLY, ("unsigned",)),
         },
         "signed": {
-            "signed": ("signed", "in-force"),
-            "requirements-notified": ("notified", "in-force"),
-            "amended": ("signed",),
-            "corrected": ("signed",),
-            **dict.fromkeys(_BEFORE, ("signed",)),
+            "signed": ("signed", *_BEGUN),
+            "requirements-notified": ("notified",),
+            **dict.fromkeys((*_EARLY, "amended", "corrected"), ("signed",)),
         },
         "notified": {
             "signed": ("notified",),
-            "requirements-notified": ("notified", "in-force", "ending", "ended"),
-            "amended": ("notified",),
-            "corrected": ("notified",),
-            **dict.fromkeys(_BEFORE, ("notified",)),
+            "requirements-notified": ("notified", *_BEGUN),
+            **dict.fromkeys((*_EARLY, "amended", "corrected"), ("notified",)),
         },
-        "in-force": _ALIVE,
-        "ending": {**_ALIVE, **_UNDOING},
+        "in-force": {**_alive("in-force"), "notes-withdrawn": ("in-force",)},
+        "ending": {
+            **_alive("ending"),
+            **dict.fromkeys(
+                ("notice-revoked", "notice-suspended", "notes-withdrawn"),
+                ("in-force", "ending", "notice-suspended"),
+            ),
+            "suspension-withdrawn": ("ending", "ended"),
+        },
         "notice-suspended": {
-            **_ALIVE,
-            "notice-revoked": ("in-force", "notice-suspended", "operation-suspended"),
-            "suspension-withdrawn": ("ending", "ended", "operation-suspended"),
+            **_alive("notice-suspended"),
+            **dict.fromkeys(
+                ("notice-revoked", "notes-withdrawn"), ("in-force", "notice-suspended")
+            ),
+            "suspension-withdrawn": ("ending", "ended"),
         },
         "operation-suspended": {
-            **_ALIVE,
-            **_UNDOING,
+            **_alive("operation-suspended"),
+            **dict.fromkeys(
+                ("notice-revoked", "notice-suspended", "notes-withdrawn"),
+                ("operation-suspended",),
+            ),
             "suspension-withdrawn": ("operation-suspended", "ended"),
             "operation-resumed": ("in-force", "ending", "notice-suspended", "operation-suspended"),
         },

@@ -18,8 +18,9 @@ from typing import Any, TypeAlias
 
 import msgspec
 
+from accordant.clauses.arrangement import borrowed
 from accordant.law.adoption import Adoption, adoption_at, adoptions_about, amendments_about
-from accordant.law.facts import entries_about
+from accordant.law.facts import entries_about, learnt
 from accordant.law.force import Matter
 from accordant.law.instrument import Instrument
 from accordant.law.order import acts_about, order_at
@@ -48,7 +49,7 @@ class Play(msgspec.Struct, frozen=True):
     ) -> Play:
         """Compile texts and acts; what was learnt after `known_at` does not count."""
         held = list(texts)
-        known = [act for act in acts if known_at is None or act.at <= known_at]
+        known = [act for act in acts if known_at is None or learnt(act) <= known_at]
         found = _instruments(held, known)
         forces = {each.identifier: Timeline.of(each.changes(), each.at) for each in found}
         return cls(
@@ -89,12 +90,13 @@ class _Instrument:
 
     def __init__(self, identifier: str, texts: list[Instrument], acts: list[Act]) -> None:
         self.identifier = identifier
-        adopted = self._adopted = adoptions_about(identifier, acts)
+        self.borrowed = sorted({name for text in texts for name in borrowed(text.clauses)})
+        named = {party for text in texts for party in text.parties}
+        adopted = self._adopted = adoptions_about(identifier, acts, parties=named)
         entries = entries_about(identifier, acts)
         parties = texts[0].parties if texts else sorted({act.party for act in adopted})
         self._amendments = amendments_about(identifier, acts, parties)
         self._held = {text.clauses_digest: Matter(text, adopted, entries) for text in texts}
-        named = {party for text in texts for party in text.parties}
         self.parties = sorted(named or {act.party for act in adopted})
 
     def changes(self) -> set[Instant]:
@@ -158,17 +160,23 @@ def _instruments(held: list[Instrument], acts: list[Act]) -> list[_Instrument]:
 def _between(
     found: list[_Instrument], forces: dict[str, Timeline[InPlay]]
 ) -> dict[Pair, Timeline[tuple[InPlay, ...]]]:
-    """The instruments between each pair of states, over all time."""
-    pairs: dict[Pair, list[Timeline[InPlay]]] = defaultdict(list)
+    """The instruments between each pair of states, over all time.
+
+    Beside an arrangement stand the instruments it borrows, also those between other states: its
+    legs rest on them.
+    """
+    pairs: dict[Pair, dict[str, Timeline[InPlay]]] = defaultdict(dict)
     for each in found:
         for pair in permutations(sorted({party[:3] for party in each.parties}), 2):
-            pairs[pair].append(forces[each.identifier])
+            for name in (each.identifier, *each.borrowed):
+                if name in forces:
+                    pairs[pair][name] = forces[name]
     return {
         pair: Timeline.of(
-            (start for timeline in timelines for start in timeline.starts),
-            partial(_forces, timelines),
+            (start for timeline in named.values() for start in timeline.starts),
+            partial(_forces, [named[name] for name in sorted(named)]),
         )
-        for pair, timelines in pairs.items()
+        for pair, named in pairs.items()
     }
 
 

@@ -16,11 +16,12 @@ from collections.abc import Iterable, Mapping
 from itertools import product
 from typing import Literal, NamedTuple, TypeAlias
 
-from accordant.law.capitals import zones_of
+from accordant.law.capitals import zone_named, zones_of
 from accordant.law.facts import Entry
 from accordant.law.instrument import Instrument, clause_of
 from accordant.model.fact import ANSWERS, Fact
 from accordant.model.instant import Instant
+from accordant.model.party import state_of
 
 Start: TypeAlias = Literal["soonest", "latest"]
 
@@ -74,7 +75,9 @@ def agreeing(made: Iterable[Construction], reading: Mapping[str, str]) -> tuple[
     """
     left = tuple(made)
     for question, field in _FIELDS.items():
-        agreed = tuple(each for each in left if getattr(each, field) == reading.get(question))
+        answer = reading.get(question, "")
+        held = zone_named(answer) if question == "zone" else answer
+        agreed = tuple(each for each in left if getattr(each, field) == held)
         left = agreed or left
     return left
 
@@ -88,10 +91,14 @@ def reading_of(party: str, entries: Iterable[Entry], at: Instant) -> dict[str, s
 
 
 def readings_of(party: str, entries: Iterable[Entry], at: Instant) -> tuple[tuple[str, Fact], ...]:
-    """Return the readings a party held at an instant, by question."""
+    """Return the readings a party held at an instant, by question.
+
+    Only its own word makes it hold one: what another says of it would move its account.
+    """
     found: dict[str, Fact] = {}
     for entry in entries:
         fact = entry.fact
-        if fact.kind == "reading-held" and fact.party[:3] == party and fact.at <= at:
+        own = state_of(fact.party) == party and party in entry.by
+        if fact.kind == "reading-held" and own and fact.at <= at:
             found[fact.question or ""] = fact
     return tuple(sorted(found.items()))

@@ -123,6 +123,17 @@ WITHOUT_EFFECT: dict[str, Sentence] = {
         ko="지정된 본문이 현재의 본문과 같다. 개정은 다른 조항 다이제스트를 지정하여야 한다.",
         ja="指定された本文は現行のものである。改正は別の条項ダイジェストを指定すること。",
     ),
+    "word-of-another": Sentence(
+        en="Only others recorded it, and {party} did not. {party} records its own acts.",
+        ko="{party}이(가) 아닌 다른 측만 기록하였다. {party}이(가) 자신의 행위를 기록하여야 한다.",
+        ja="{party}以外の者のみが記録している。{party}は自らの行為を自ら記録すること。",
+    ),
+    "contested": Sentence(
+        en="It is contested, and does not count for whoever contests it. The parties may settle "
+        "it by consent.",
+        ko="이의가 제기되어 이의를 제기한 측에는 반영되지 않는다. 합의로 해결할 수 있다.",
+        ja="異議が唱えられており、異議を唱えた側には算入されない。合意により解決することができる。",
+    ),
     "changes-clauses": Sentence(
         en="A corrigendum changes no clause. What changes one is an amendment.",
         ko="정정은 조항을 변경하지 아니한다. 조항을 변경하는 것은 개정이다.",

@@ -14,6 +14,7 @@ import msgspec
 from accordant.model.case import Approval, Assurance, Consent
 from accordant.model.fact import Fact
 from accordant.model.instant import Instant
+from accordant.model.note import Note
 from accordant.model.party import Party
 from accordant.model.product import Word
 from accordant.model.text import Digest, Identifier
@@ -133,6 +134,32 @@ class FactRecorded(
     at: Instant
 
 
+class NoteSigned(
+    msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag_field="act", tag="note-signed/1"
+):
+    """The treaty desk signs a note verbale; until it is delivered that changes nothing."""
+
+    party: Party
+    note: Note
+    at: Instant
+
+
+class NoteAcknowledged(
+    msgspec.Struct,
+    frozen=True,
+    forbid_unknown_fields=True,
+    tag_field="act",
+    tag="note-acknowledged/1",
+):
+    """A party confirms that it received another's note: a courtesy, and never a condition."""
+
+    party: Party
+    note: Identifier
+    digest: Digest  # of the note
+    received: Instant
+    at: Instant
+
+
 Act: TypeAlias = (
     Adopted
     | RequirementsNotified
@@ -143,4 +170,6 @@ Act: TypeAlias = (
     | ConsentGiven
     | AssuranceGiven
     | ReleaseApproved
+    | NoteSigned
+    | NoteAcknowledged
 )

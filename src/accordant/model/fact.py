@@ -69,7 +69,7 @@ Question: TypeAlias = Literal["counting", "zone", "suspended-notice", "operation
 ANSWERS: Mapping[Question, tuple[str, ...]] = MappingProxyType(
     {
         "counting": ("expiry", "last-day", "clear"),
-        "zone": (),  # the capitals of the parties
+        "zone": (),  # a capital, as a word: `tokyo`, `new-delhi`
         "suspended-notice": ("revivable", "spent"),
         "operation": ("suspended", "running"),
     }
@@ -112,13 +112,28 @@ class Fact(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     words: Short = ""  # what it says, in one line
     source: Short  # where it was read
     confidence: Confidence = "reported"
-    learnt: Instant | None = None  # when it could first be known; None: when it happened
+    learnt: Instant | None = None  # when it could first be known; None: when it was recorded
 
 
 def known_from(fact: Fact) -> Instant:
     """Return the instant from which a fact could be known."""
     return fact.at if fact.learnt is None else fact.learnt
 
+
+def counts_from(fact: Fact) -> Instant:
+    """Return the instant from which a fact does what it does, where that is not when it happened.
+
+    A notice counts from its delivery whatever it says. An end, a replacement and a change of the
+    text agreed for a later day are agreed at once: the law shows the day they are agreed for.
+    """
+    if fact.effect is None or fact.kind in _AT_ONCE:
+        return fact.at
+    return max(fact.at, fact.effect)
+
+
+_AT_ONCE = frozenset(
+    {"notice-delivered", "denounced", "terminated", "replaced", "amended", "corrected"}
+)
 
 NEEDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {

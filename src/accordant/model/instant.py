@@ -7,6 +7,7 @@ that says "2017-03-06, time not stated" must never turn into midnight.
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Annotated, Literal, TypeAlias
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -73,6 +74,7 @@ def start_of_day(day: date, zone: str) -> Instant:
     return from_datetime(datetime(day.year, day.month, day.day, tzinfo=load_zone(zone)))
 
 
+@lru_cache(maxsize=8192)
 def day_of(instant: Instant, zone: str) -> date:
     """Return the calendar day an instant falls on in a zone."""
     moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=instant)

@@ -196,4 +196,25 @@ class AssuranceMessage(
     envelope: Artefact  # over AssuranceGiven
 
 
-Message: TypeAlias = Released | Receipt | Refusal | Signed | ConsentMessage | AssuranceMessage
+class NoteMessage(
+    msgspec.Struct,
+    frozen=True,
+    forbid_unknown_fields=True,
+    kw_only=True,
+    tag_field="type",
+    tag="note",
+):
+    """A copy of a note verbale, or the acknowledgement of one; neither is a legal act."""
+
+    salt: Salt
+    speaker: Party
+    listener: Party
+    seen: Seen
+    dispatched: Instant
+    own_root: Digest
+    envelope: Artefact  # over NoteSigned or NoteAcknowledged
+
+
+Message: TypeAlias = (
+    Released | Receipt | Refusal | Signed | ConsentMessage | AssuranceMessage | NoteMessage
+)

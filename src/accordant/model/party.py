@@ -6,7 +6,6 @@ word (`KOR:MND`); a post or cell is an organ and a word (`JPN:DIH/watch`). Never
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, TypeAlias
 
 import msgspec
@@ -17,10 +16,11 @@ POST_PATTERN = r"^[A-Z]{3}(:[A-Z0-9]{1,16})(/[a-z0-9-]{1,32})?\Z"
 Party: TypeAlias = Annotated[str, msgspec.Meta(pattern=PARTY_PATTERN)]
 Post: TypeAlias = Annotated[str, msgspec.Meta(pattern=POST_PATTERN)]
 
-_state = re.compile(r"^[A-Z]{3}")
+STATE_LENGTH = 3  # letters
 
 
 def state_of(identifier: str) -> str:
     """Return the state an identifier of a party, organ, post or level belongs to, or empty."""
-    found = _state.match(identifier)
-    return found.group() if found else ""
+    state = identifier[:3]  # asked twenty times an item: a regular expression took longer
+    capitals = state.isascii() and state.isalpha() and state.isupper()
+    return state if capitals and len(state) == STATE_LENGTH else ""

@@ -13,6 +13,7 @@ from accordant.clauses.standing_release import approval_of
 from accordant.envelope import acts as signed_acts
 from accordant.errors import (
     LevelNotInTable,
+    MalformedInput,
     NotAuthorised,
     UnknownInstrument,
     UnknownRecipient,
@@ -24,6 +25,8 @@ from accordant.model.act import (
     AssuranceGiven,
     ConsentGiven,
     FactRecorded,
+    NoteAcknowledged,
+    NoteSigned,
     NoticeDelivered,
     OrderRevoked,
     OrderSigned,
@@ -36,6 +39,7 @@ from accordant.model.party import state_of
 from accordant.model.precedence import rank_of
 from accordant.operations.journal import Journal
 from accordant.operations.node import Node, keep_time
+from accordant.operations.note_rules import fault_of_act
 from accordant.operations.ports import ActRow, OutboxRow, Reading, Transaction
 from accordant.operations.world import World
 from accordant.signing import SigningKey
@@ -52,6 +56,14 @@ TOLD = FORCE_KINDS | {
     "consultation",
 }
 """The kinds of fact that are the other parties' to know; the rest stays at home."""
+
+_TOLD_AS: dict[type[Act], str] = {
+    ConsentGiven: "consent",
+    AssuranceGiven: "assurance",
+    NoteSigned: "note",
+    NoteAcknowledged: "note",
+}
+"""The type of the message an act is told in, where that is not `statement`."""
 
 
 class Recorded(msgspec.Struct, frozen=True):
@@ -84,6 +96,8 @@ def sign_and_record(
     Raises:
         NotAuthorised: the post's authority does not cover the act, the order names another post,
             or the case approved is not one this node referred.
+        MalformedInput: a note under a name taken, an acknowledgement of a note not held, or a
+            fact that is none of its kind.
         UnknownInstrument: the act names a text this node does not hold.
         UnknownRecipient: somebody to tell is not a partner.
     """
@@ -110,6 +124,9 @@ def _record_own(
     concerned: tuple[str, ...] = ()
     if tell is not None:
         concerned = tuple(sorted({*tell, *_concerned(world, act)} - {node.party}))
+    if isinstance(act, FactRecorded | NoteSigned):
+        # A note is delivered by hand also to a party that has no node.
+        concerned = tuple(each for each in concerned if transaction.partner(each) is not None)
     now = node.clock.now()
     journal = Journal(node.party)
     if keep_verified(transaction, envelope, signed, now):
@@ -138,24 +155,38 @@ def keep_verified(
 
 
 def subject_of(act: Act) -> str:
-    """What an act is about: an instrument, an order, a product or an assured post."""
+    """What an act is about: an instrument, an order, a product, an assured post or a note."""
     match act:
         case Adopted() | RequirementsNotified() | NoticeDelivered():
             return act.instrument
-        case FactRecorded():
-            return act.fact.instrument
         case OrderSigned() | OrderRevoked():
             return act.order
+        case NoteAcknowledged():
+            return act.note
+    return _subject_inside(act)
+
+
+def _subject_inside(act: Act) -> str:
+    """What an act is about, where that stands in the document it signs."""
+    match act:
+        case FactRecorded():
+            return act.fact.instrument
+        case NoteSigned():
+            return act.note.name
         case ConsentGiven():
             return act.consent.product
         case AssuranceGiven():
             return act.assurance.post
         case ReleaseApproved():
             return act.approval.product
+    raise MalformedInput("an act of no known kind")
 
 
 def _concerned(world: World, act: Act) -> tuple[str, ...]:
-    """The parties an act concerns by its nature; orders and approvals stay at home."""
+    """The parties an act concerns by its nature; orders and approvals stay at home.
+
+    Notes are told by `operations.notes`.
+    """
     match act:
         case Adopted() | RequirementsNotified() | NoticeDelivered():
             return _parties_of(world, act.instrument)
@@ -178,9 +209,9 @@ def _check_known(world: World, act: Act) -> None:
         case Adopted() | OrderSigned() | OrderRevoked():
             if act.clauses not in world.texts:
                 raise UnknownInstrument("no text with this clause digest is held here")
-        case RequirementsNotified() | NoticeDelivered() | FactRecorded():
-            if not _parties_of(world, subject_of(act)):
-                raise UnknownInstrument(f"no text `{subject_of(act)}` is held here")
+        case RequirementsNotified() | NoticeDelivered() | NoteSigned() | FactRecorded():
+            if not _parties_of(world, _instrument_of(act)):
+                raise UnknownInstrument(f"no text `{_instrument_of(act)}` is held here")
         case AssuranceGiven():
             terms = {term for text in world.texts.values() for term in text.terms}
             if act.assurance.level not in terms:
@@ -189,9 +220,21 @@ def _check_known(world: World, act: Act) -> None:
             pass
 
 
+def _instrument_of(
+    act: RequirementsNotified | NoticeDelivered | NoteSigned | FactRecorded,
+) -> str:
+    return act.note.instrument if isinstance(act, NoteSigned) else subject_of(act)
+
+
 def _check_meant(world: World, reading: Reading, signed: signed_acts.SignedAct) -> None:
-    """Refuse an order signed by another post than it names, and a yes to a case never shown."""
+    """Refuse an order signed by another post than it names, and a yes to a case never shown.
+
+    Also a note under a name taken, an acknowledgement of none, and a fact that is no fact.
+    """
     act = signed.act
+    fault = fault_of_act(reading, act, signed.digest)
+    if fault:
+        raise MalformedInput(fault)
     if isinstance(act, OrderSigned | OrderRevoked):
         post = world.texts[act.clauses].authority
         if signed.post != post:
@@ -218,12 +261,12 @@ def _enqueue(
 ) -> None:
     if transaction.partner(partner) is None:
         raise UnknownRecipient(f"{partner} is not a partner of this node")
-    kinds = {ConsentGiven: "consent", AssuranceGiven: "assurance"}
     row = OutboxRow(
         partner=partner,
         rank=RANK,
-        type=kinds.get(type(act), "statement"),
+        type=_TOLD_AS.get(type(act), "statement"),
         payload=envelope,
+        product=subject_of(act) if isinstance(act, NoteSigned | NoteAcknowledged) else "",
         at=now,
     )
     transaction.enqueue(row)

@@ -217,14 +217,13 @@ def _released(
 def _add_leaf(batch: _Batch, waiting: OutboxRow, message: Message, row: ProductRow | None) -> None:
     statement = canonical.encode(message)
     sealed = sealing.seal_body(batch.node, statement, row, batch.partner.node.seal)
-    body = canonical.encode(sealed)
-    if len(body) > BODY_SIZE_MAX or len(sealed.sealed) > SEALED_SIZE_MAX:
+    if len(sealed.data) > BODY_SIZE_MAX or sealed.sealed_size > SEALED_SIZE_MAX:
         raise Oversized("the message is larger than a body may be")
     batch.transaction.mark_dispatched(
         waiting.sequence, batch.first + len(batch.entries), batch.now
     )
-    batch.entries.append(entry(commitment(statement), hashlib.sha256(body).digest()))
-    batch.bodies.append(body)
+    batch.entries.append(entry(commitment(statement), hashlib.sha256(sealed.data).digest()))
+    batch.bodies.append(sealed.data)
     batch.statements.append(statement)
 
 

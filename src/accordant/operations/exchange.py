@@ -97,19 +97,28 @@ def exchange(
         StoreFailed: this node's own trouble.
     """
     origin = link_origin(node.party, partner)
-    if not node.store.read(lambda reading: _has_more_to_say(reading, partner, origin)):
+    standing = node.store.read(lambda reading: _more_to_say(reading, partner, origin))
+    if standing is None:
         return Exchanged(0, 0)  # looked at without waiting for the one writer
     dispatched = dispatch(node, partner, lease, limit=limit)
-    row, state = node.store.read(lambda reading: (_partner(reading, partner), reading.log(origin)))
-    said = _say(node, row, wire, state.cosigned_size)
+    said = _say(node, standing.partner, wire, standing.first)
     return Exchanged(said, dispatched.held)
 
 
-def _has_more_to_say(reading: Reading, partner: str, origin: str) -> bool:
-    """Whether anything is to be said over a link that goes; raises LogForked where it does not."""
+class _Standing(msgspec.Struct, frozen=True):
+    """To whom, and from which leaf on: the first one not cosigned."""
+
+    partner: PartnerRow
+    first: int
+
+
+def _more_to_say(reading: Reading, partner: str, origin: str) -> _Standing | None:
+    """Where there is something to say; None where not. Raises LogForked where nothing may be."""
     check_going(reading, partner)
     state = reading.log(origin)
-    return state.cosigned_size < state.size or bool(reading.take(partner, 1))
+    if state.cosigned_size < state.size or reading.take(partner, 1):
+        return _Standing(_partner(reading, partner), state.cosigned_size)
+    return None
 
 
 def _say(node: Node, row: PartnerRow, wire: Wire, first: int) -> int:
@@ -124,6 +133,8 @@ def _say(node: Node, row: PartnerRow, wire: Wire, first: int) -> int:
         keep = partial(_keep_cosigned, origin=origin, size=batch.end, cosigned=cosigned)
         node.store.write(keep)
         start = batch.end
+        if batch.last:
+            break
     return start - first
 
 
@@ -131,6 +142,7 @@ class _Batch(msgspec.Struct, frozen=True):
     """A batch ready to be said: the log's size with it, its checkpoint, and its bytes."""
 
     end: int
+    last: bool  # nothing more was to be said when it was made
     checkpoint: str
     data: bytes
 
@@ -153,7 +165,7 @@ def _next_batch(reading: Reading, *, node: Node, origin: str, first: int) -> _Ba
         checkpoint = sign_checkpoint(origin, end, root, node.keys.log, seconds)
     entries = reading.entries(origin, first, end)
     data = batches.build(origin, first, entries, bodies[: end - first], checkpoint)
-    return _Batch(end, checkpoint, data)
+    return _Batch(end, end == state.size, checkpoint, data)
 
 
 def _keep_cosigned(transaction: Transaction, *, origin: str, size: int, cosigned: str) -> None:

@@ -38,8 +38,17 @@ class Imported(msgspec.Struct, frozen=True):
     not_held: tuple[str, ...]  # of an instrument whose text is not held here
 
 
-def record(node: Node, fact: Fact, post: str, key: SigningKey) -> Recorded:
+def record(
+    node: Node, fact: Fact, post: str, key: SigningKey, *, tell: tuple[str, ...] = ()
+) -> Recorded:
     """Enter a fact in this party's name, and tell the other parties what is theirs to know.
+
+    Args:
+        node: this party's node.
+        fact: what happened.
+        post: the officer's post that signs.
+        key: its key.
+        tell: partners to tell even where its kind stays at home.
 
     Raises:
         MalformedInput: it lacks what its kind needs, or lies in the future.
@@ -53,7 +62,7 @@ def record(node: Node, fact: Fact, post: str, key: SigningKey) -> Recorded:
     act = FactRecorded(node.party, fact, now)
     if fact.kind in FORCE_KINDS and (state_of(fact.party) == node.party or is_joint(fact)):
         check_effect(text, known_acts(node, text), act)
-    return sign_and_record(node, act, post, key)
+    return sign_and_record(node, act, post, key, tell=tell)
 
 
 def check_effect(text: Instrument, acts: Iterable[Act], act: FactRecorded) -> None:

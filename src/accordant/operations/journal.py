@@ -19,8 +19,7 @@ from accordant.model.instant import Instant
 from accordant.operations import logs
 from accordant.operations.ports import Transaction
 
-NO_BODY = b""  # an entry of the own log has nothing beside it
-NO_BODY_DIGEST = hashlib.sha256(NO_BODY).digest()
+NO_BODY_DIGEST = hashlib.sha256(b"").digest()  # an entry of the own log has nothing beside it
 
 Deed: TypeAlias = Literal[
     "decided", "dispatched", "held", "registered", "quarantined", "recorded", "read", "exported"
@@ -69,7 +68,7 @@ class Journal:
             state,
             logs.grow(state, entries),
             entries,
-            [NO_BODY] * len(entries),
+            [None] * len(entries),
             statements=self._statements,
             checkpoint=state.checkpoint,  # signed at a cadence, not at every entry
         )

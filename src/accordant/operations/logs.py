@@ -23,7 +23,7 @@ def extend(
     state: LogState,
     grown: Frontier,
     entries: Sequence[bytes],
-    bodies: Sequence[bytes],
+    bodies: Sequence[bytes | None],
     *,
     statements: Sequence[bytes | None],
     checkpoint: str,

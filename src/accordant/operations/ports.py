@@ -14,6 +14,7 @@ from concurrent.futures import Future
 from typing import Protocol, TypeVar
 
 from accordant.model.instant import Instant
+from accordant.model.note import Note
 from accordant.operations.rows import (
     OWN,
     ActRow,
@@ -41,6 +42,7 @@ __all__ = [
     "AnswerRow",
     "Clock",
     "DecisionRow",
+    "Drafts",
     "EvidenceRow",
     "Keystore",
     "Lease",
@@ -175,7 +177,7 @@ class Reading(Protocol):
         """
 
     def bodies(self, origin: str, start: int, end: int) -> list[bytes | None]:
-        """The bodies of [start, end), in order; None where a body was dropped.
+        """The bodies of [start, end), in order; None where one was dropped or never lay there.
 
         Raises:
             StoreFailed: the range is not wholly in the log.
@@ -262,7 +264,7 @@ class Transaction(Reading, Protocol):
         origin: str,
         first: int,
         entries: Sequence[bytes],
-        bodies: Sequence[bytes],
+        bodies: Sequence[bytes | None],
         statements: Sequence[bytes | None],
         *,
         frontier: bytes,
@@ -271,6 +273,7 @@ class Transaction(Reading, Protocol):
     ) -> None:
         """Extend a log by entries whose first index is `first`, with the head that results.
 
+        A body is None where nothing lies beside the leaf; a statement, where it is not known here.
         The first append under a lease binds the log to that lease's name for good: later ones
         must show the fencing number that stands, so a sequencer that slept through the loss of
         its lease cannot append.
@@ -393,6 +396,29 @@ class Keystore(Protocol):
 
     def close(self) -> None:
         """Let go of the file."""
+
+
+class Drafts(Protocol):
+    """Notes not signed yet: words people still change, no part of the record.
+
+    Every method raises `StoreFailed` when the files cannot be kept or read.
+    """
+
+    def names(self) -> list[str]:
+        """The name of every draft, sorted."""
+
+    def read(self, name: str) -> Note | None:
+        """The draft as it stands now, or None where there is none.
+
+        Raises:
+            MalformedInput: what stands there is no note of this name; the place says where.
+        """
+
+    def keep(self, note: Note, remarks: Sequence[str]) -> bool:
+        """Keep a new draft under remarks for whoever opens it; False when there is one already."""
+
+    def discard(self, name: str) -> None:
+        """Let a draft go; nothing happens where there is none."""
 
 
 class Clock(Protocol):

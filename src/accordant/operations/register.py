@@ -8,17 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-import msgspec
-
-from accordant import canonical
 from accordant.clauses.equivalence import corresponding
 from accordant.decision.decide import decide
 from accordant.envelope import acts as signed_acts
-from accordant.envelope import header as headers
 from accordant.envelope import item_key
-from accordant.envelope.body import Body
-from accordant.envelope.header import Header
-from accordant.envelope.seal import Envelope, envelope_digest, open_content
 from accordant.errors import AccordantError, MalformedMessage
 from accordant.law.instrument import clause_of
 from accordant.log.merkle import leaf_hash
@@ -31,8 +24,10 @@ from accordant.model.party import state_of
 from accordant.model.precedence import rank_of
 from accordant.model.product import Product
 from accordant.operations.casework import inbound_case
+from accordant.operations.node import Node
+from accordant.operations.opening import Leaf, Opened, header_of, open_item
 from accordant.operations.partners import statement_of
-from accordant.operations.ports import ProductRow
+from accordant.operations.ports import PartnerRow, ProductRow
 from accordant.operations.products import item_key_for, item_name, known_header_key
 from accordant.operations.release import keep_decision
 
@@ -44,26 +39,7 @@ ItemState: TypeAlias = Literal["registered", "quarantined"]
 REGISTER_ZONE = "UTC"  # the year of a register number is that of the arrival in UTC
 
 
-class Item(msgspec.Struct, frozen=True):
-    """An item as it lies in a leaf: where, what was said of it, and how it opens."""
-
-    index: int
-    leaf: bytes
-    message: Released
-    body: Body
-    content_key: bytes | None
-    place: str
-
-
-class _Opened(msgspec.Struct, frozen=True):
-    """What an item turned out to be: verified, readable, and what it says it is."""
-
-    product: Product
-    envelope: Envelope
-    content_key: bytes
-
-
-def register(arrival: Arrival, item: Item) -> tuple[Answered, int]:
+def register(arrival: Arrival, leaf: Leaf, message: Released) -> tuple[Answered, int]:
     """Number an item and keep it as registered or quarantined; the answer and its urgency.
 
     An item given twice keeps the number it has.
@@ -73,59 +49,51 @@ def register(arrival: Arrival, item: Item) -> tuple[Answered, int]:
             item under a name already registered; it is refused by message and its body stays
             beside the log.
     """
-    opened = _open(arrival, item)
+    opened = _opened(arrival, leaf)
     product = opened.product
+    _check_said(message, product, leaf.place)
     held = arrival.transaction.product(product.product, product.version, arrival.partner.party)
     if held is None:
-        state = _decide_inbound(arrival, item, product)
+        state = _decide_inbound(arrival, leaf, message, product)
         number = _number(arrival)
-        _keep(arrival, item, opened, state, number)
+        _keep(arrival, leaf, message, opened, state, number)
     else:
-        state, number = _given_again(held, opened, item), held.register_number
-    answered = Answered(item.index, leaf_hash(item.leaf).hex(), number, state)
+        state, number = _given_again(held, leaf), held.register_number
+    answered = Answered(leaf.index, leaf_hash(leaf.entry).hex(), number, state)
     return answered, rank_of(product.precedence)
 
 
-def _given_again(held: ProductRow, opened: _Opened, item: Item) -> ItemState:
+def key_at_hand(node: Node, partner: PartnerRow, originator: str) -> bytes | None:
+    """The header key of an originator who is this party or the partner itself."""
+    if state_of(originator) == state_of(node.party):
+        return node.statement.node.header
+    if state_of(originator) == partner.party:
+        return statement_of(partner).node.header
+    return None
+
+
+def _given_again(held: ProductRow, leaf: Leaf) -> ItemState:
     """The state of an item held already, if it is that item and no other."""
-    if held.envelope != canonical.encode(opened.envelope):
-        raise MalformedMessage("another item is held under this name", place=item.place)
+    if held.envelope != leaf.envelope:
+        raise MalformedMessage("another item is held under this name", place=leaf.place)
     return "registered" if held.state == "registered" else "quarantined"
 
 
-def _open(arrival: Arrival, item: Item) -> _Opened:
-    """Open an item and check everything it says of itself."""
-    envelope, content_key = _envelope_of(item)
-    header = canonical.parse(envelope.header, Header, place=item.place, error=MalformedMessage)
-    public = _header_key(arrival, header, item.place)
-    data = open_content(envelope, content_key, public, place=item.place)
-    product = canonical.parse(data, Product, place=item.place, error=MalformedMessage)
-    headers.check_product(header, product, place=item.place)
-    _check_said(item.message, product, item.place)
-    return _Opened(product, envelope, content_key)
+def _opened(arrival: Arrival, leaf: Leaf) -> Opened:
+    """The item, verified under the header key its originator has now.
 
-
-def _envelope_of(item: Item) -> tuple[Envelope, bytes]:
-    """Envelope and content key, if they are the ones the statement names."""
-    envelope = item.body.envelope
-    if envelope is None or item.content_key is None:
-        raise MalformedMessage("a release came without its item", place=item.place)
-    if envelope_digest(envelope) != item.message.envelope:
-        raise MalformedMessage("the item is not the one the release names", place=item.place)
-    return envelope, item.content_key
-
-
-def _header_key(arrival: Arrival, header: Header, place: str) -> bytes:
-    """The header key of the originator, who must be known here by a pinned party statement."""
-    originator = header.originators[0]
-    if state_of(originator) == state_of(arrival.node.party):
-        return arrival.node.statement.node.header
-    if state_of(originator) == arrival.partner.party:
-        return statement_of(arrival.partner).node.header
-    public = known_header_key(arrival.transaction, originator)
+    The originator must be known here by a pinned party statement. A statement taken since the item
+    was opened may have brought another key; then what was found under the old one counts nothing.
+    """
+    originator = header_of(leaf).originators[0]
+    public = key_at_hand(arrival.node, arrival.partner, originator)
     if public is None:
-        raise MalformedMessage("the originator's header key is not known here", place=place)
-    return public
+        public = known_header_key(arrival.transaction, originator)
+    if public is None:
+        raise MalformedMessage("the originator's header key is not known here", place=leaf.place)
+    if leaf.opened is not None and leaf.opened.header_key == public:
+        return leaf.opened
+    return open_item(leaf, public)
 
 
 def _check_said(message: Released, product: Product, place: str) -> None:
@@ -146,14 +114,15 @@ def _check_said(message: Released, product: Product, place: str) -> None:
         raise MalformedMessage("the release names another level than the item", place=place)
 
 
-def _decide_inbound(arrival: Arrival, item: Item, product: Product) -> ItemState:
+def _decide_inbound(
+    arrival: Arrival, leaf: Leaf, message: Released, product: Product
+) -> ItemState:
     """Accept only what should have come, as of its dispatch and as of now.
 
     As of dispatch by the instrument the release names, as of now by any; and at every level the
     item bears. The decision kept is the one that determines: the first no, else the first yes.
     """
-    message = item.message
-    consents = _consents(arrival, item)
+    consents = _consents(arrival, message, leaf.place)
     cases = [
         inbound_case(
             arrival.law(),
@@ -185,15 +154,15 @@ def _levels(message: Released, product: Product) -> tuple[str, ...]:
     return tuple(dict.fromkeys((message.level, *portions)))
 
 
-def _consents(arrival: Arrival, item: Item) -> tuple[Consent, ...]:
+def _consents(arrival: Arrival, message: Released, place: str) -> tuple[Consent, ...]:
     """The consents that came along and verify under their originator's own statement."""
     found = []
-    for envelope in item.message.consents:
-        row = arrival.transaction.partner(_originator_of(envelope, item.place))
+    for envelope in message.consents:
+        row = arrival.transaction.partner(_originator_of(envelope, place))
         if row is None:
             continue
         try:
-            signed = signed_acts.verify(envelope, statement_of(row), place=item.place)
+            signed = signed_acts.verify(envelope, statement_of(row), place=place)
         except AccordantError:
             continue  # a consent that does not verify is no consent; the decision says so
         if isinstance(signed.act, ConsentGiven):
@@ -213,7 +182,14 @@ def _number(arrival: Arrival) -> str:
     return f"{party}/{year}/{number:06d}"
 
 
-def _keep(arrival: Arrival, item: Item, opened: _Opened, state: ItemState, number: str) -> None:
+def _keep(  # noqa: PLR0917 - what, where it lay, what was said of it, what became of it
+    arrival: Arrival,
+    leaf: Leaf,
+    message: Released,
+    opened: Opened,
+    state: ItemState,
+    number: str,
+) -> None:
     """Keep an item in the register, its content key under its own key in the keystore."""
     product = opened.product
     origin = arrival.partner.party
@@ -227,7 +203,7 @@ def _keep(arrival: Arrival, item: Item, opened: _Opened, state: ItemState, numbe
         origin=origin,
         register_number=number,
         state=state,
-        envelope=canonical.encode(opened.envelope),
+        envelope=leaf.envelope,
         wrapped_key=item_key.wrap(opened.content_key, wrapping),
         level=product.marking.level,
         marker=product.marker,
@@ -237,14 +213,14 @@ def _keep(arrival: Arrival, item: Item, opened: _Opened, state: ItemState, numbe
         subjects=product.subjects,
         caveats=product.marking.caveats,
         form=product.form,
-        purpose=item.message.purpose,
-        held_under=item.message.instrument,
-        own_level=_own_level(arrival, item.message, product),
-        post=item.message.post,
+        purpose=message.purpose,
+        held_under=message.instrument,
+        own_level=_own_level(arrival, message, product),
+        post=message.post,
         arrived=arrival.now,
     )
     arrival.transaction.save_product(row)
-    arrival.journal.note(state, product.product, item.leaf.hex()[:64], number, arrival.now)
+    arrival.journal.note(state, product.product, leaf.entry.hex()[:64], number, arrival.now)
 
 
 def _own_level(arrival: Arrival, message: Released, product: Product) -> str:

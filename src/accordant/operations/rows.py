@@ -35,7 +35,7 @@ class ActRow(msgspec.Struct, frozen=True):
     digest: str  # of the DSSE envelope
     kind: str  # tag of the act: "adopted/1"
     party: str
-    subject: str  # what it is about: an instrument, order or product identifier
+    subject: str  # what it is about: an instrument, order, product or note
     envelope: bytes  # DSSE
     at: Instant  # signed
     learnt: Instant  # recorded here
@@ -118,7 +118,7 @@ class OutboxRow(msgspec.Struct, frozen=True, kw_only=True):
     rank: int  # precedence, 1 (routine) to 5 (override)
     type: str  # message type
     payload: bytes
-    product: str = ""
+    product: str = ""  # what it is about: a product, or a note by name
     version: int = 0
     decision: int = 0  # identifier of the decision, 0 = none was needed
     at: Instant  # enqueued

@@ -8,8 +8,8 @@ import msgspec
 
 from accordant import canonical
 from accordant.clauses.third_party_consent import consents_to
+from accordant.envelope import body as bodies
 from accordant.envelope import header as headers
-from accordant.envelope.body import Body
 from accordant.envelope.seal import Envelope, new_salt, seal_message
 from accordant.errors import StoreFailed
 from accordant.model.act import ConsentGiven
@@ -20,6 +20,7 @@ from accordant.model.message import (
     AssuranceMessage,
     ConsentMessage,
     Message,
+    NoteMessage,
     Receipt,
     Refusal,
     RefusalCode,
@@ -87,17 +88,29 @@ def message_of(
             return ConsentMessage(envelope=payload, **common)
         case "assurance":
             return AssuranceMessage(envelope=payload, **common)
+        case "note":
+            return NoteMessage(envelope=payload, **common)
     raise StoreFailed(f"the outbox holds a message of unknown type `{waiting.type}`")
 
 
-def seal_body(node: Node, statement: bytes, row: ProductRow | None, recipient: SealKey) -> Body:
+class SealedBody(msgspec.Struct, frozen=True):
+    """A body ready to travel: its canonical bytes, and how many of them are sealed."""
+
+    data: bytes
+    sealed_size: int
+
+
+def seal_body(
+    node: Node, statement: bytes, row: ProductRow | None, recipient: SealKey
+) -> SealedBody:
     """Seal a statement to the recipient, with the content key where an item is provided.
 
     The item's envelope is the one its originator made: header and ciphertext travel untouched,
     also when the item is passed on, so nothing downstream can strip what the header says.
     """
     if row is None:
-        return Body(seal_message(statement, None, None, recipient), recipient.epoch)
+        sealed = seal_message(statement, None, None, recipient)
+        return SealedBody(bodies.spell(sealed, recipient.epoch, None), len(sealed))
     envelope = canonical.parse(row.envelope, Envelope)
     sealed = seal_message(
         statement,
@@ -105,7 +118,7 @@ def seal_body(node: Node, statement: bytes, row: ProductRow | None, recipient: S
         headers.digest(envelope.header),
         recipient,
     )
-    return Body(sealed, recipient.epoch, envelope)
+    return SealedBody(bodies.spell(sealed, recipient.epoch, row.envelope), len(sealed))
 
 
 def consent_artefacts(reading: Reading, case: Case) -> tuple[bytes, ...]:

@@ -3,7 +3,7 @@
 Everything is checked before anything is kept, so a message is taken whole or not at all. An
 answer must be about a leaf we really said. An act must be of a kind that concerns another party,
 in the kind of message that is for it: orders and approvals are national, and a partner's would
-release our own items to it.
+release our own items to it. A note and its acknowledgement are kept and change nothing.
 """
 
 from __future__ import annotations
@@ -22,17 +22,21 @@ from accordant.model.act import (
     AssuranceGiven,
     ConsentGiven,
     FactRecorded,
+    NoteAcknowledged,
+    NoteSigned,
     NoticeDelivered,
     RequirementsNotified,
 )
 from accordant.model.message import (
     AssuranceMessage,
     ConsentMessage,
+    NoteMessage,
     Receipt,
     Refusal,
     Signed,
 )
 from accordant.operations.acts import keep_verified
+from accordant.operations.note_rules import fault_of_act, is_for
 from accordant.operations.partners import renew, statement_of
 
 if TYPE_CHECKING:
@@ -42,13 +46,14 @@ ACTS_TOLD: dict[type, tuple[type[Act], ...]] = {
     Signed: (Adopted, RequirementsNotified, NoticeDelivered, FactRecorded),
     ConsentMessage: (ConsentGiven,),
     AssuranceMessage: (AssuranceGiven,),
+    NoteMessage: (NoteSigned, NoteAcknowledged),
 }
 """The acts a partner may tell, by the message that tells them."""
 
 
 def take(
     arrival: Arrival,
-    message: Receipt | Refusal | Signed | ConsentMessage | AssuranceMessage,
+    message: Receipt | Refusal | Signed | ConsentMessage | AssuranceMessage | NoteMessage,
     place: str,
 ) -> None:
     """Take a message that provides no item.
@@ -77,7 +82,9 @@ def _take_receipt(arrival: Arrival, receipt: Receipt, place: str) -> None:
 
 
 def _take_signed(
-    arrival: Arrival, message: Signed | ConsentMessage | AssuranceMessage, place: str
+    arrival: Arrival,
+    message: Signed | ConsentMessage | AssuranceMessage | NoteMessage,
+    place: str,
 ) -> None:
     """An officer's act, or the partner's next party statement."""
     envelope = message.envelope
@@ -88,8 +95,22 @@ def _take_signed(
     signed = signed_acts.verify(envelope, statement_of(arrival.partner), place=place)
     if not isinstance(signed.act, ACTS_TOLD[type(message)]):
         raise NotAuthorised("an act of this kind is not told in this message", place=place)
+    _check_about(arrival, signed, place)
     if keep_verified(arrival.transaction, envelope, signed, arrival.now):
         arrival.law_changed = True
+
+
+def _check_about(arrival: Arrival, signed: signed_acts.SignedAct, place: str) -> None:
+    """A note is ours to hold, an acknowledgement is of a note we wrote, a fact is whole.
+
+    Whose word about a fact counts for what is the law's question, not this one's.
+    """
+    act, party = signed.act, arrival.node.party
+    fault = fault_of_act(arrival.transaction, act, signed.digest)
+    if not fault and isinstance(act, NoteSigned) and not is_for(party, act, arrival.world):
+        fault = "the note is for others"
+    if fault:
+        raise MalformedMessage(fault, place=place)
 
 
 def _check_said(arrival: Arrival, index: int, leaf: str, place: str) -> None:

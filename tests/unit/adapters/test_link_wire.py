@@ -40,6 +40,7 @@ class Recorder:
         self.raises: Exception | None = None
         self.held: str | None = None
         self.wait: Callable[[], object] = lambda: None
+        self.answers = 0
 
     def receive(self, certificate_sha256: str, data: bytes) -> str:
         self.received.append((certificate_sha256, data))
@@ -51,6 +52,9 @@ class Recorder:
     def checkpoint(self, certificate_sha256: str, origin: str) -> str | None:
         self.asked.append(origin)
         return self.held
+
+    def answered(self) -> None:
+        self.answers += 1
 
 
 @pytest.fixture
@@ -140,6 +144,18 @@ def test_a_refusal_is_the_same_error_over_there(call, handler, error):
     handler.raises = error
     with pytest.raises(type(error), match=error.message):
         call().send(b"{}")
+
+
+def test_the_handler_hears_that_an_answer_is_on_its_way_also_of_a_refusal(call, handler):
+    client = call()
+    client.send(b"{}")
+    handler.raises = BadProof("no")
+    with pytest.raises(BadProof):
+        client.send(b"{}")
+    until = time.monotonic() + 5
+    while handler.answers < 2 and time.monotonic() < until:
+        time.sleep(0.01)
+    assert handler.answers == 2
 
 
 def test_a_gap_says_from_where_to_continue(call, handler):

@@ -8,12 +8,14 @@ import re
 import sqlite3
 
 import pytest
+from msgspec.structs import replace
 
 from accordant.adapters import sqlite_file
 from accordant.adapters.sqlite_file import Layout, connect, converted
 from accordant.adapters.sqlite_keystore import KEYSTORE, SqliteKeystore
 from accordant.adapters.sqlite_store import STORE, SqliteStore
 from accordant.errors import DiskFull, StoreFailed
+from accordant.operations.ports import DecisionRow
 
 SQL = sqlite_file._SQL
 
@@ -93,6 +95,26 @@ def test_missing_migrations_are_run_when_a_file_is_opened(tmp_path, monkeypatch)
         opened()
     second.write_text("CREATE TABLE two (a TEXT) STRICT;\n")
     assert opened() == (2, ["one", "two"])
+
+
+def test_a_decision_is_found_with_its_document_kept_once_or_as_it_was_before(file):
+    """Equal documents are one row; a row of the first schema has its document itself."""
+    row = DecisionRow(
+        case_digest="d" * 64, case=b"case", decision=b"said", direction="outbound",
+        product="KOR-1", version=1, partner="JPN", outcome="release", at=1,
+    )  # fmt: skip
+    with SqliteStore(file) as store:
+        for document in (b"said", b"said", b"else"):
+            store.write(lambda t, d=document: t.save_decision(replace(row, decision=d)))
+        store._writer.execute(
+            'INSERT INTO decision (case_digest, "case", decision, direction, product, version,'
+            " partner, outcome, at) VALUES ('', x'', ?, 'outbound', 'KOR-1', 1, '', 'release', 1)",
+            (b"before",),
+        )
+        found = [each.decision for each in store.read(lambda r: r.decisions_of("KOR-1"))]
+        kept = store._writer.execute("SELECT count(*) FROM decision_document").fetchone()
+    assert found == [b"said", b"said", b"else", b"before"]
+    assert kept == (2,)
 
 
 @pytest.mark.parametrize(

@@ -111,6 +111,7 @@ def test_a_stamp_is_as_precise_as_it_is_written(stamp, first, precision):
         ('confidence = "reported"', 'confidence = "certain"', 17),
         ('name = "suspension"', 'name = "notice"', 20),
         ('of = "notice"', 'of = "note"', 25),
+        ('of = "notice"', 'of = "suspension"', 25),
         ('of = "notice"\n', "", 19),
         ('learnt = "2019-11-23"', 'learnt = "2019-11-31"', 28),
         ('learnt = "2019-11-23"', 'effect = "1899-11-30"', 28),

@@ -22,12 +22,21 @@ ORDER = {
     "from": datetime(2016, 11, 23, tzinfo=timezone(timedelta(hours=9))),
 }
 NOTICE = {"days": 90, "form": "written", "channel": "diplomatic", "counting": "open"}
+LEGS = [
+    {"between": ["KOR", "USA"], "instrument": "kor-usa-gsomia-1987"},
+    {"between": ["JPN", "USA"], "instrument": "jpn-usa-gsomia-2007"},
+]
+ARRANGEMENT = {"hub": "USA:DOD", "borrows": LEGS, "approval": "per-item"}
 GOOD = {
     "parties": {"parties": ["JPN", "KOR"]},
     "scope": {"subjects": ["any"]},
     "form": {"allowed": ["document", "electronic"]},
     "equivalence": {"rows": [["KOR:II", "JPN:gokuhi", "JPN:tokutei"], ["KOR:III", "JPN:hi"]]},
+    "precondition": {"before": "first-exchange", "requires": ["technical-arrangement"]},
+    "registry": {"posts": ["KOR:MND/registry", "JPN:MOD/registry"]},
+    "case-by-case": {"categories": []},
     "route": {"channel": "government-to-government", "routes": ["direct", "hub:USA:DOD"]},
+    "arrangement": ARRANGEMENT,
     "third-party-consent": {"consent": "prior-written", "bars": ["government", "firm"]},
     "purpose": {"limit": "as-provided", "change": "prior-written"},
     "assurance": {
@@ -61,6 +70,21 @@ BAD = {
         {"consent": "prior-written", "bars": ["firm"]},
     ),
     "unknown route": ("route", {"channel": "government-to-government", "routes": ["pigeon"]}),
+    "arrangement through a state": ("arrangement", ARRANGEMENT | {"hub": "USA"}),
+    "arrangement of one leg": ("arrangement", ARRANGEMENT | {"borrows": LEGS[:1]}),
+    "leg named twice": ("arrangement", ARRANGEMENT | {"borrows": [*LEGS, LEGS[0]]}),
+    "leg that misses the hub": (
+        "arrangement",
+        ARRANGEMENT | {"borrows": [LEGS[0], LEGS[1] | {"between": ["JPN", "KOR"]}]},
+    ),
+    "leg of the hub's own": (
+        "arrangement",
+        ARRANGEMENT | {"borrows": [LEGS[0], LEGS[1] | {"between": ["USA", "USA"]}]},
+    ),
+    "leg between organs": (
+        "arrangement",
+        ARRANGEMENT | {"borrows": [LEGS[0], LEGS[1] | {"between": ["JPN:MOD", "USA"]}]},
+    ),
     "access by rank": ("access", {"need-to-know": True, "clearance": True, "by-rank": True}),
     "unknown duty": ("duty", {"id": "smile", "who": "recipient", "when": "always"}),
     "own article": ("scope", {"subjects": ["any"], "article": "9"}),
@@ -76,6 +100,14 @@ BAD = {
     ),
     "date without time": ("standing-release", ORDER | {"from": date(2016, 11, 23)}),
     "list of levels": ("standing-release", ORDER | {"levels": ["KOR:II"]}),
+    "nothing to come before": ("precondition", {"before": "first-exchange", "requires": []}),
+    "condition of two words": (
+        "precondition",
+        {"before": "first-exchange", "requires": ["technical arrangement"]},
+    ),
+    "categories not stated": ("case-by-case", {}),
+    "registry that is a person": ("registry", {"posts": ["JPN:MOD/Tanaka"]}),
+    "no registry": ("registry", {"posts": []}),
     "order without posts": ("standing-release", ORDER | {"posts": []}),
 }
 

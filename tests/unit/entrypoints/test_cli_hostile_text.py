@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import io
+from types import SimpleNamespace
 
 import pytest
 from rich.console import Console
+from tests.notes_for_tests import AGREEMENT, NOTICE, WORDBOOK, note
 
-from accordant.entrypoints.cli import pictures, product
+from accordant.entrypoints.cli import note_pictures, pictures, product
+from accordant.law.foresight import Foreseen
+from accordant.law.life import WithoutEffect
+from accordant.model.case import InPlay
+from accordant.model.fact import Fact
 from accordant.model.marking import Marking
+from accordant.model.note import Texts
 from accordant.model.product import Figure, Launch, Portion, Site, Text, When
+from accordant.operations.note_views import DeliveryView, NoteView
 
 ATTACKS = {
     "clears the screen": "\x1b[2J",
@@ -44,6 +52,35 @@ def test_no_words_of_a_partner_steer_the_screen(attack):
         pictures.facts([("a", words)]),
         pictures.filled(["a"], [[words]], ""),
         pictures.bullets([words]),
+    )
+    assert attack not in told
+    assert "before\ufffd" in told
+
+
+@pytest.mark.parametrize("attack", ATTACKS.values(), ids=ATTACKS)
+def test_nor_do_those_of_a_note_or_of_its_delivery(attack):
+    words = f"before{attack}after"
+    hostile = note(texts=Texts(words, words, words), words=words)
+    delivered = Fact(
+        name=NOTICE, kind="notice-delivered", instrument=AGREEMENT, party="KOR", at=0, zone="UTC",
+        channel=words, place=words, signatory=words, source=words,
+    )  # fmt: skip
+    view = NoteView(
+        name=NOTICE, states=("delivered",), note=hostile, signed=0, reason=words,
+        delivered=(DeliveryView("KOR", delivered, 0),),
+    )  # fmt: skip
+    session = SimpleNamespace(time=str)
+    nothing = WithoutEffect(delivered, "other-channel", "in-force", ("amended",))
+    stood = InPlay("0" * 64, "in-force", "in-force", {"since": words})
+    told = shown(
+        note_pictures.paper(WORDBOOK.phrases, hostile, "en", signed=True),
+        note_pictures.became(session, view),
+        note_pictures.listed([view]),
+        *note_pictures.effect(Foreseen(moves=True, obstacle=nothing, becomes=stood), delivered),
+        *note_pictures.effect(Foreseen(moves=False, becomes=stood), delivered),
+        *note_pictures.effect(
+            Foreseen(moves=True, becomes=stood, ends={"KOR": "then"}), delivered
+        ),
     )
     assert attack not in told
     assert "before\ufffd" in told

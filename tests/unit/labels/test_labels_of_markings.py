@@ -28,10 +28,10 @@ def back(made):
     [
         (Marking("KOR:II", ("REL TO KOR, JPN",)), ("KOR", "JPN")),
         (Marking("KOR:II", ("복사 금지", "REL TO KOR, JPN", "ORCON", "원본")), ("KOR", "JPN")),
-        (Marking("USA:SECRET", ("NOFORN", "ORCON")), ("USA",)),
-        (Marking("USA:SECRET", ("REL TO USA, JPN, KOR", "USA/JPN EYES ONLY")), ("USA", "JPN")),
-        (Marking("USA:SECRET", ("REL TO USA, KOR", "DISPLAY ONLY JPN")), ("USA", "KOR")),
-        (Marking("EUE:TOP-SECRET", ("REL TO EUE",)), ("EUE",)),
+        (Marking("USA:S", ("NOFORN", "ORCON")), ("USA",)),
+        (Marking("USA:S", ("REL TO USA, JPN, KOR", "USA/JPN EYES ONLY")), ("USA", "JPN")),
+        (Marking("USA:S", ("REL TO USA, KOR", "DISPLAY ONLY JPN")), ("USA", "KOR")),
+        (Marking("EUE:TRES-SECRET", ("REL TO EUE",)), ("EUE",)),
         (Marking("JPN:U"), None),
         (Marking("TLP:CLEAR"), None),
     ],
@@ -44,13 +44,13 @@ def test_a_marking_comes_back_as_it_went(marking, named):
 
 
 def test_being_shown_an_item_is_not_having_it():
-    reading = back(label(Marking("USA:SECRET", ("REL TO USA, KOR", "DISPLAY ONLY JPN"))))
+    reading = back(label(Marking("USA:S", ("REL TO USA, KOR", "DISPLAY ONLY JPN"))))
     assert reading.names("KOR")
     assert not reading.names("JPN")
 
 
 def test_two_lists_must_both_name_a_recipient_and_may_leave_nobody():
-    made = label(Marking("USA:SECRET", ("REL TO USA, KOR", "JPN/AUS EYES ONLY")))
+    made = label(Marking("USA:S", ("REL TO USA, KOR", "JPN/AUS EYES ONLY")))
     assert back(made).releasable_to == ()
 
 
@@ -59,12 +59,12 @@ def test_two_lists_must_both_name_a_recipient_and_may_leave_nobody():
     [
         Marking("KOR:II"),
         Marking("KOR:II", ("ORCON",)),
-        Marking("USA:SECRET", ("DISPLAY ONLY JPN",)),
+        Marking("USA:S", ("DISPLAY ONLY JPN",)),
         Marking("TLP:RED"),
         Marking("KOR:II", ("REL TO KOR, JPN", " padded")),
         Marking("KOR:II", ("REL TO KOR, JPN", "\ufffe")),
         Marking("KOR:II", ("REL TO KOR, JPN", "\ud800")),
-        Marking("USA:SECRET", ("REL TO USA",)),
+        Marking("USA:S", ("REL TO USA",)),
         Marking("KOR:II", ("rel to all",)),
     ],
 )

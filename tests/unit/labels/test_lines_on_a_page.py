@@ -8,7 +8,7 @@ from accordant.labels import banner, portion, proposed, received
 from accordant.model.marking import Marking
 
 POLICIES = terms_table.load()
-ROWS = (("JPN:gokuhi", "JPN:tokutei", "KOR:II"), ("JPN:hi", "KOR:III", "USA:CONFIDENTIAL"))
+ROWS = (("JPN:gokuhi", "JPN:tokutei", "KOR:II"), ("JPN:hi", "KOR:III", "USA:C"))
 
 
 def marked(level, *caveats):
@@ -18,20 +18,20 @@ def marked(level, *caveats):
 @pytest.mark.parametrize(
     ("marking", "top", "mark"),
     [
-        (marked("USA:SECRET"), "SECRET", "(S)"),
-        (marked("USA:SECRET", "NOFORN"), "SECRET//NOFORN", "(S//NF)"),
+        (marked("USA:S"), "SECRET", "(S)"),
+        (marked("USA:S", "NOFORN"), "SECRET//NOFORN", "(S//NF)"),
         (
-            marked("USA:TOP-SECRET", "REL TO JPN, USA, KOR", "ORCON"),
+            marked("USA:TS", "REL TO JPN, USA, KOR", "ORCON"),
             "TOP SECRET//ORCON/REL TO USA, JPN, KOR",
             "(TS//OC/REL TO USA, JPN, KOR)",
         ),
         (
-            marked("USA:SECRET", "JPN/USA/KOR EYES ONLY"),
+            marked("USA:S", "JPN/USA/KOR EYES ONLY"),
             "SECRET//USA/JPN/KOR EYES ONLY",
             "(S//EYES)",
         ),
         (
-            marked("USA:SECRET", "DISPLAY ONLY JPN", "REL TO USA, KOR"),
+            marked("USA:S", "DISPLAY ONLY JPN", "REL TO USA, KOR"),
             "SECRET//REL TO USA, KOR/DISPLAY ONLY JPN",
             "(S//REL TO USA, KOR/DISPLAY ONLY JPN)",
         ),
@@ -44,7 +44,7 @@ def marked(level, *caveats):
         ),
         (marked("JPN:tokutei", "複製厳禁"), "特定秘密//複製厳禁", "(特定秘密//複製厳禁)"),
         (
-            marked("EUE:RESTRICTED", "REL TO JPN"),
+            marked("EUE:RESTREINT", "REL TO JPN"),
             "RESTREINT UE/EU RESTRICTED RELEASABLE TO JPN",
             "(R-UE/EU-R RELEASABLE TO JPN)",
         ),
@@ -63,7 +63,7 @@ def test_a_marking_is_written_as_its_nation_does(marking, top, mark):
 )  # fmt: skip
 def test_what_only_looks_like_a_list_is_refused_and_never_read_as_words(caveat):
     with pytest.raises(MalformedInput):
-        banner(marked("USA:SECRET", caveat), POLICIES)
+        banner(marked("USA:S", caveat), POLICIES)
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_what_only_looks_like_a_list_is_refused_and_never_read_as_words(caveat):
 )
 def test_caveats_that_contradict_or_repeat_are_refused(caveats):
     with pytest.raises(MalformedInput):
-        banner(marked("USA:SECRET", *caveats), POLICIES)
+        banner(marked("USA:S", *caveats), POLICIES)
 
 
 def test_a_caveat_of_another_nation_is_refused():
@@ -115,7 +115,7 @@ def test_until_designated_the_line_says_so_and_afterwards_it_does_not():
 
 
 def test_levels_that_are_not_ranked_stand_together():
-    rows = (("JPN:kimitsu", "JPN:tokutei", "USA:TOP-SECRET"),)
-    proposal = proposed(rows, "USA:TOP-SECRET", "JPN", POLICIES["JPN"])
-    found = received(marked("USA:TOP-SECRET"), proposal, POLICIES)
+    rows = (("JPN:kimitsu", "JPN:tokutei", "USA:TS"),)
+    proposal = proposed(rows, "USA:TS", "JPN", POLICIES["JPN"])
+    found = received(marked("USA:TS"), proposal, POLICIES)
     assert found.line.startswith("機密 + 特定秘密 ")

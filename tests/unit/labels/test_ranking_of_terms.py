@@ -46,8 +46,8 @@ def test_of_two_the_policy_proposes_one_and_until_designated_the_stricter_applie
 
 
 def test_where_the_ranking_is_silent_the_handling_rules_of_both_apply():
-    rows = (("JPN:kimitsu", "JPN:tokutei", "USA:TOP-SECRET"),)
-    found = proposed(rows, "USA:TOP-SECRET", "JPN:MOD", POLICIES["JPN"])
+    rows = (("JPN:kimitsu", "JPN:tokutei", "USA:TS"),)
+    found = proposed(rows, "USA:TS", "JPN:MOD", POLICIES["JPN"])
     assert found.level == ""
     assert found.handling == ("JPN:kimitsu", "JPN:tokutei")
     assert found.because == "not-ranked"

@@ -5,11 +5,14 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from accordant import canonical
 from accordant.errors import InstrumentTextError
+from accordant.law.ask import AskedAct
 from accordant.law.example import acts_of, to_case
 from accordant.law.instrument import load
 from accordant.model.act import Adopted, NoticeDelivered, RequirementsNotified
 from accordant.model.case import Approval, Assurance, Case, Consent, Equity, InPlay, OrderInPlay
+from accordant.model.fact import Fact, fault_of
 from accordant.model.instant import parse_instant
 
 FOLDER = Path(__file__).parents[3] / "instruments"
@@ -109,6 +112,57 @@ def test_acts_become_facts_and_facts_force():
     assert (found.force, found.basis, found.facts) == (
         "not-in-force", "ended", {"until": "2019-11-22"},
     )  # fmt: skip
+
+
+UNION = """
+```toml clause precondition
+before = "first-exchange"
+requires = ["visit", "arrangement"]
+```
+
+```toml clause registry
+posts = ["JPN:MOD/registry", "KOR:MND/registry"]
+```
+
+"""
+
+
+def staged_union(ask=DEFAULT):
+    """The plain case of a text that wants a visit, an arrangement and registries."""
+    place = GOOD.index("```toml case")
+    source = GOOD[:place] + UNION.lstrip() + GOOD[place:]
+    text = load(source.replace(DEFAULT, ask), "good-model.md")
+    return to_case(text.cases[0], text, TEXTS)
+
+
+def test_every_condition_is_met_unless_the_case_says_which():
+    assert staged_union().instruments[0].facts["met"] == "arrangement visit"
+    case = staged_union(DEFAULT.replace("{ level", '{ met = ["visit"], level'))
+    assert case.instruments[0].facts["met"] == "visit"
+    case = staged_union(DEFAULT.replace("{ level", "{ met = [], level"))
+    assert "met" not in case.instruments[0].facts
+
+
+def test_the_usual_post_is_the_registry_the_text_names():
+    assert staged_union().post == "KOR:MND/registry"
+
+
+def test_signatures_and_denunciations_become_recorded_facts():
+    text = load(GOOD, "good-model.md")
+    asked = (
+        AskedAct(signed=("JPN", "KOR:MND"), at=AT),
+        AskedAct(denounced=("KOR",), delivered=AT, channel="diplomatic"),
+    )
+    acts = acts_of(msgspec.structs.replace(text.cases[0], acts=asked), text)
+    said = [(act.party, act.fact.kind, act.fact.at, act.fact.channel) for act in acts]
+    assert said == [
+        ("JPN", "signed", AT, None),
+        ("KOR:MND", "signed", AT, None),
+        ("KOR", "denounced", AT, "diplomatic"),
+    ]
+    assert [fault_of(act.fact) for act in acts] == ["", "", ""]
+    for act in acts:  # as a node would record it
+        assert canonical.parse(canonical.encode(act.fact), Fact) == act.fact
 
 
 EQUITY = 'equities = [{ originator = "KOR", under = "no-such-text" }]'

@@ -4,18 +4,21 @@ import time
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
-from accordant.law.force import force_at
+from accordant.law.force import Matter, force_at
 from accordant.law.instrument import load
 from accordant.law.play import Play
 from accordant.law.sentences import BASIS
 from accordant.model.act import (
     Adopted,
+    FactRecorded,
     NoticeDelivered,
     OrderRevoked,
     OrderSigned,
     RequirementsNotified,
 )
+from accordant.model.fact import Fact
 from accordant.model.instant import parse_instant
 
 TEXTS = {
@@ -122,8 +125,9 @@ def test_a_party_that_signs_without_end_does_not_stop_the_clock():
     started = time.monotonic()
     play = Play.of([PACT], [*BOTH, *many])
     assert time.monotonic() - started < 5  # it was minutes
+    asked = Matter.of(PACT, [*BOTH, *many])
     for at in range(DAY_ONE - day, LATER + 900 * day, 37 * day):
-        assert only(play, at) == force_at(PACT, [*BOTH, *many], at)
+        assert only(play, at) == asked.at(at)
 
 
 def test_a_text_all_adopted_but_nobody_here_holds_is_not_in_force():
@@ -153,12 +157,23 @@ def test_an_amendment_takes_over_when_the_second_party_adopts_it():
 
 
 def test_only_the_instruments_of_the_pair_are_in_play_in_both_directions():
-    play = Play.of(TEXTS.values(), BOTH)
+    play = Play.of([PACT, TEXTS["jpn-aus-model"], ORDER], BOTH)
     assert only(play).instrument == PACT.clauses_digest
     assert only(play, pair=("JPN", "KOR")).instrument == PACT.clauses_digest
     assert only(play, pair=("JPN", "AUS")).basis == "not-adopted"
     assert play.between("KOR", "AUS", LATER) == ()
     assert play.between("KOR", "KOR", LATER) == ()
+
+
+def test_beside_an_arrangement_stand_the_instruments_its_legs_rest_on():
+    trilateral = TEXTS["jpn-kor-usa-tisa-2014"]
+    legs = [TEXTS["jpn-usa-gsomia-2007"], TEXTS["kor-usa-gsomia-1987"]]
+    play = Play.of([trilateral, *legs], [])
+    found = {each.instrument for each in play.between("KOR", "JPN", LATER)}
+    assert found == {text.clauses_digest for text in (trilateral, *legs)}
+    assert len(play.between("KOR", "USA", LATER)) == 3
+    without = Play.of([trilateral], [])
+    assert len(without.between("JPN", "KOR", LATER)) == 1
 
 
 def test_orders_stand_for_their_recipient_from_their_signature():
@@ -199,3 +214,71 @@ def test_where_midnight_comes_twice_releases_stop_at_the_earlier_one():
     again = parse_instant("2010-11-06T23:30:00-03:30")
     assert again > midnight
     assert play.between("KOR", "JPN", again)[0].force == "not-in-force"
+
+
+# --- facts -------------------------------------------------------------------------------------
+
+
+def recorded(kind, when, party="", *, tellers=("JPN", "KOR"), **more):
+    """A fact of the pact, as these parties recorded it at once."""
+    at = parse_instant(when)
+    one = Fact(
+        name=f"{party.lower() or 'both'}-{kind}",
+        kind=kind,
+        instrument=PACT.identifier,
+        party=party,
+        at=at,
+        zone="Asia/Seoul",
+        source="this test",
+        **more,
+    )
+    return [FactRecorded(teller, one, at) for teller in tellers]
+
+
+SUSPENDED = recorded("operation-suspended", "2018-01-01T00:00:00+09:00", "JPN", ground="breach")
+
+
+def test_a_recorded_fact_counts_as_an_officers_own_act_does():
+    at = parse_instant("2016-11-23T11:00:00+09:00")
+    acts = adopted("JPN", "KOR", at=at - 1000)
+    for party in ("JPN", "KOR"):
+        acts += recorded("requirements-notified", "2016-11-23T11:00:00+09:00", party,
+                         channel="diplomatic", tellers=(party,))  # fmt: skip
+    assert only(Play.of([PACT], acts)) == only(Play.of([PACT], BOTH))
+    assert only(Play.of([PACT], acts), at - 1).basis == "not-yet"
+
+
+def test_what_is_suspended_is_in_play_and_not_in_force_until_all_resume_it():
+    resumed = {"kind": "operation-resumed", "when": "2018-03-01T00:00:00+09:00",
+               "of": "jpn-operation-suspended"}  # fmt: skip
+    assert only(Play.of([PACT], [*BOTH, *SUSPENDED])).basis == "operation-suspended"
+    alone = [*BOTH, *SUSPENDED, *recorded(**resumed, tellers=("KOR",))]
+    assert only(Play.of([PACT], alone)).force == "not-in-force"
+    both = [*BOTH, *SUSPENDED, *recorded(**resumed)]
+    assert only(Play.of([PACT], both)).force == "in-force"
+
+
+def test_an_amendment_takes_over_at_its_cut_over_however_early_it_was_adopted():
+    amended = recorded("amended", "2018-01-01T00:00:00+09:00", clauses=AMENDED.clauses_digest,
+                       effect=LATER)  # fmt: skip
+    early = adopted("JPN", "KOR", text=AMENDED, at=LATER - 1000)
+    play = Play.of([PACT, AMENDED], [*BOTH, *amended, *early])
+    assert only(play, LATER - 1).instrument == PACT.clauses_digest
+    assert only(play, LATER).instrument == AMENDED.clauses_digest
+    outsider = adopted("AUS", at=DAY_ONE)
+    again = Play.of([PACT, AMENDED], [*BOTH, *amended, *early, *outsider])
+    assert only(again, LATER - 1) == only(play, LATER - 1)
+
+
+def test_what_is_known_at_an_instant_is_the_same_compiled_and_asked():
+    """A record made years later, of what was known at the time, counted in one of them only."""
+    at = parse_instant("2017-08-01T00:00:00+09:00")
+    fact = recorded("notice-delivered", "2017-08-01T00:00:00+09:00", "KOR",
+                    channel="diplomatic")[0].fact  # fmt: skip
+    backfilled = FactRecorded("KOR", replace(fact, learnt=at), LATER)
+    unlearnt = FactRecorded("KOR", replace(fact, learnt=LATER + 1), at)
+    for act, basis in ((backfilled, "ended"), (unlearnt, "in-force")):
+        acts = [*BOTH, act]
+        play = Play.of([PACT], acts, known_at=LATER - 1)
+        assert only(play, LATER - 1).basis == basis
+        assert only(play, LATER - 1) == force_at(PACT, acts, LATER - 1, LATER - 1)

@@ -32,6 +32,21 @@ notice = { days = 9, form = "written", channel = "diplomatic", counting = "open"
 ```
 
 ```toml case "After"""
+FOREIGN_REGISTRY = """```toml clause registry
+posts = ["AUS:DIO/registry"]
+```
+
+```toml case "After"""
+ARRANGEMENT = """
+```
+
+```toml clause arrangement
+hub = "USA:DOD"
+borrows = [
+  { between = ["KOR", "USA"], instrument = "kor-usa-model" },
+  { between = ["JPN", "USA"], instrument = "jpn-usa-model" },
+]
+approval = "per-item\""""
 
 ROWS: list[tuple[str, str, str, str]] = [
     # --- the text itself
@@ -96,11 +111,16 @@ ROWS: list[tuple[str, str, str, str]] = [
      '```toml clause parties\nparties = ["JPN", "AUS"]', FIRST),
     ("no-entry", ENTRY, 'toml clause scope\nsubjects = ["any"]', FIRST),
     ("two-terms", '```toml case "After', SECOND_TERM, FIRST),
+    ("registry-of-no-party", '```toml case "After', FOREIGN_REGISTRY, FIRST),
+    ("not-binding-without-arrangement", "model = true", "model = true\nbinding = false", FIRST),
+    ("binding-with-arrangement", ENTRY, ENTRY + ARRANGEMENT, FIRST),
     # --- cases
     ("case-title-twice", 'case "After the end"', 'case "Seoul provides to Tokyo"',
      'case "Seoul provides to Tokyo"\nask = { level = "KOR:III", at = 2019'),
     ("case-key-unknown", 'ask = { level = "KOR:III", at = 2018', 'ask = { lvl = "KOR:III", at = 2018',
      "Seoul provides"),
+    ("case-condition-of-two-words", 'ask = { level = "KOR:III", at = 2019',
+     'ask = { met = ["visit paid"], level = "KOR:III", at = 2019', "After the end"),
     ("case-without-expect", 'expect = { outcome = "release" }\n', "", "Seoul provides"),
     ("case-outcome-unknown", 'outcome = "release"', 'outcome = "maybe"', "Seoul provides"),
     ("case-instant-without-zone", "at = 2018-05-01T09:00:00+09:00", "at = 2018-05-01T09:00:00",

@@ -153,25 +153,40 @@ RETURNING last;
 
 -- name: decision(identifier)^
 -- One decision.
-SELECT identifier, case_digest, "case", decision, direction, product, version, partner, outcome, at
+SELECT identifier, case_digest, "case",
+    coalesce((SELECT kept.decision FROM decision_document AS kept WHERE kept.digest = document),
+        decision),
+    direction, product, version, partner, outcome, at
 FROM decision WHERE identifier = :identifier;
 
 -- name: decisions_of(product, version)
 -- The decisions about one version or (NULL) all versions of a product, oldest first.
-SELECT identifier, case_digest, "case", decision, direction, product, version, partner, outcome, at
+SELECT identifier, case_digest, "case",
+    coalesce((SELECT kept.decision FROM decision_document AS kept WHERE kept.digest = document),
+        decision),
+    direction, product, version, partner, outcome, at
 FROM decision WHERE product = :product AND (:version IS NULL OR version = :version)
 ORDER BY identifier;
 
 -- name: recent_decisions(limit)
 -- The latest decisions, newest first.
-SELECT identifier, case_digest, "case", decision, direction, product, version, partner, outcome, at
+SELECT identifier, case_digest, "case",
+    coalesce((SELECT kept.decision FROM decision_document AS kept WHERE kept.digest = document),
+        decision),
+    direction, product, version, partner, outcome, at
 FROM decision ORDER BY identifier DESC LIMIT :limit;
 
--- name: save_decision(case_digest, case, decision, direction, product, version, partner, outcome, at)<!
--- Keep a decision.
-INSERT INTO decision (case_digest, "case", decision, direction, product, version, partner,
-    outcome, at)
-VALUES (:case_digest, :case, :decision, :direction, :product, :version, :partner, :outcome, :at);
+-- name: save_decision(case_digest, case, document, direction, product, version, partner, outcome, at)<!
+-- Keep a decision; its document is kept by itself.
+INSERT INTO decision (case_digest, "case", decision, document, direction, product, version,
+    partner, outcome, at)
+VALUES (:case_digest, :case, x'', :document, :direction, :product, :version, :partner, :outcome,
+    :at);
+
+-- name: save_decision_document(digest, decision)!
+-- Keep what was decided; the same again changes nothing.
+INSERT INTO decision_document (digest, decision) VALUES (:digest, :decision)
+ON CONFLICT (digest) DO NOTHING;
 
 -- name: take(partner, limit)
 -- The waiting messages for a partner, highest rank first, then oldest.
@@ -223,17 +238,19 @@ SELECT origin, size, frontier, checkpoint, cosigned_size, cosigned FROM log WHER
 SELECT origin, size, frontier, checkpoint, cosigned_size, cosigned FROM log ORDER BY origin;
 
 -- name: log_bounds(origin)^
--- What an append must agree with: number, size and the name of the lease it is bound to.
-SELECT number, size, lease FROM log WHERE origin = :origin;
+-- What an append must agree with: size and the name of the lease it is bound to.
+SELECT size, lease FROM log WHERE origin = :origin;
 
--- name: begin_log(origin)<!
+-- name: begin_log(origin)!
 -- The first append creates the log.
 INSERT INTO log (origin, size, frontier, checkpoint) VALUES (:origin, 0, x'', '');
 
--- name: set_head(number, size, frontier, checkpoint, lease)!
--- The head after an append.
+-- name: set_head(origin, first, size, frontier, checkpoint, lease)$
+-- The head after an append, and the log's number; none where the log is of another size than the
+-- append says, or is bound to a lease that was not shown.
 UPDATE log SET size = :size, frontier = :frontier, checkpoint = :checkpoint, lease = :lease
-WHERE number = :number;
+WHERE origin = :origin AND size = :first AND (lease IS NULL OR lease IS :lease)
+RETURNING number;
 
 -- name: append_leaf(log, position, entry)*!
 -- One leaf entry.

@@ -24,6 +24,7 @@ from accordant.entrypoints.cli import (
     launches,
     log,
     node,
+    note,
     order,
     partner,
     party,
@@ -35,13 +36,14 @@ from accordant.entrypoints.cli import (
 from accordant.entrypoints.cli.running import run
 
 GROUPS = (
-    node, demo, party, partner, assurance, consent, instrument, fact, status, timeline, calendar,
-    order, launches, label, product, deciding, record, log,
+    node, demo, party, partner, assurance, consent, instrument, note, fact, status, timeline,
+    calendar, order, launches, label, product, deciding, record, log,
 )  # fmt: skip
 
 ORDER = (
-    "init", "serve", "demo", "party", "partner", "assurance", "consent", "instrument", "status",
-    "timeline", "calendar", "fact", "incidents", "order", "import", "product", "label", "decide",
+    "init", "serve", "demo", "party", "partner", "assurance", "consent", "instrument", "note",
+    "status", "timeline", "calendar", "fact", "incidents", "order", "import", "product", "label",
+    "decide",
     "release", "approve", "inbox", "show", "outbox", "log",
 )  # fmt: skip
 

@@ -8,7 +8,6 @@ from typing import Annotated
 import typer
 from rich.text import Text
 
-from accordant.adapters import calendar_file
 from accordant.adapters import home as homes
 from accordant.adapters.clock import SystemClock
 from accordant.entrypoints.cli import options, pictures, told
@@ -51,6 +50,8 @@ def calendar(
     matters = told.matters() if story else standing.matters(session.node)
     dues = dues_of(matters, now, language(spoken))
     if out is not None:
+        from accordant.adapters import calendar_file  # noqa: PLC0415  other commands start sooner
+
         homes.write_public(out, calendar_file.encode(dues, stamped=clock.now()))
     rows = ((f"{due.day} {due.zone}", due.counted, due.article or "—", due.title) for due in dues)
     headings = ("Due!", "Counted!", "Art.!", "What")

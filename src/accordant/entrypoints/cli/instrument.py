@@ -11,6 +11,7 @@ from rich.text import Text
 
 from accordant.entrypoints.cli import options, pictures, texts
 from accordant.entrypoints.cli.check import check
+from accordant.entrypoints.cli.drafting import new
 from accordant.entrypoints.cli.options import DeliveredOption, OfficerOption
 from accordant.entrypoints.cli.session import Session, Shown, command
 from accordant.errors import DigestsDiffer, MalformedInput, UnknownInstrument
@@ -50,6 +51,12 @@ def add_to(app: typer.Typer) -> None:
     command(
         group, "status", panel=look, example="accordant instrument status jpn-kor-gsomia-2016"
     )(status)
+    command(
+        group,
+        "new",
+        panel=act,
+        example="accordant instrument new kor-aus-gsomia-2009 --parties KOR,AUS --like gsomia",
+    )(new)
     command(group, "add", panel=act, example="accordant instrument add jpn-kor-gsomia-2016")(add)
     command(
         group, "adopt", panel=act,

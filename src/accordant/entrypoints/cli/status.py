@@ -9,12 +9,11 @@ import typer
 from rich.console import RenderableType
 from rich.text import Text
 
-from accordant.entrypoints.cli import options, pictures, told
+from accordant.entrypoints.cli import options, pictures, texts, told
 from accordant.entrypoints.cli.session import Session, Shown, command
 from accordant.errors import MalformedInput
 from accordant.law.asof import Stand
 from accordant.law.deadlines import Deadline
-from accordant.law.sentences import BASIS
 from accordant.model.case import InPlay
 from accordant.model.fact import Fact
 from accordant.model.instant import Instant
@@ -132,8 +131,7 @@ def pictures_of(clock: Clock, stand: Stand, *, decides: bool) -> tuple[Renderabl
 
 
 def _stands(force: InPlay) -> Text:
-    sentence = BASIS.get(force.basis)
-    words = "" if sentence is None else sentence.en.format_map(_Facts(force.facts))
+    words = texts.sentence(force.basis, force.facts)
     return Text.assemble(pictures.styled(force.force), "\n", words)
 
 
@@ -185,10 +183,3 @@ def _remarks(stand: Stand) -> list[RenderableType]:
             f"`accordant timeline {stand.identifier} --kind claimed`."
         )
     return [pictures.bullets(lines, style="yellow")] if lines else []
-
-
-class _Facts(dict[str, str]):
-    """A fact that was not recorded shows as a dash."""
-
-    def __missing__(self, key: str) -> str:
-        return "—"

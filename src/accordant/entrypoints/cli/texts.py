@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from rich.console import RenderableType
@@ -76,8 +76,13 @@ def listed(standings: Iterable[Standing], empty: str) -> RenderableType:
 
 def sentence_of(standing: Standing) -> str:
     """Why a text stands as it does, in words."""
-    sentence = BASIS.get(standing.basis)
-    return sentence.en.format_map(_Facts(standing.facts)) if sentence is not None else ""
+    return sentence(standing.basis, standing.facts)
+
+
+def sentence(basis: str, facts: Mapping[str, str]) -> str:
+    """A reason of the law in words; empty where it has none."""
+    found = BASIS.get(basis)
+    return found.en.format_map(_Facts(facts)) if found is not None else ""
 
 
 def heading(text: Instrument) -> tuple[RenderableType, ...]:

@@ -86,8 +86,8 @@ def picture(
     return (_legend(shown, view), Text(), *axis(stands, bands))
 
 
-def _in_order(fact: Fact) -> tuple[Instant, int, str]:
-    return fact.at, _rank(fact), fact.name
+def _in_order(fact: Fact) -> tuple[Instant, int]:
+    return fact.at, _rank(fact)
 
 
 def _rank(fact: Fact) -> int:

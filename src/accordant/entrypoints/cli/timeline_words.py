@@ -24,7 +24,7 @@ KIND: Final[Mapping[str, Sentence]] = MappingProxyType(
             "effect of the notice suspended", "통보의 효력 정지", "通告の効力停止"
         ),
         "suspension-withdrawn": Sentence("suspension withdrawn", "정지 철회", "停止の撤回"),
-        "notes-withdrawn": Sentence("both notes withdrawn", "두 공한 철회", "両公文の撤回"),
+        "notes-withdrawn": Sentence("both notes withdrawn", "두 공한 철회", "両口上書の撤回"),
         "operation-suspended": Sentence("operation suspended", "운용 정지", "運用停止"),
         "operation-resumed": Sentence("operation resumed", "운용 재개", "運用再開"),
         "amended": Sentence("amended", "개정", "改正"),

@@ -1,0 +1,140 @@
+"""Notes for people: the paper itself, what it would do, and what became of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from accordant.entrypoints.cli import pictures, texts
+from accordant.entrypoints.cli.session import Session
+from accordant.law.foresight import Foreseen
+from accordant.model.fact import Fact
+from accordant.model.instant import format_instant
+from accordant.model.note import Note, NoteLanguage
+from accordant.operations.facts import reason_of
+from accordant.operations.note_views import NoteView
+from accordant.operations.wordings import Phrases
+
+_NOTHING_STAYS = "nothing: the text has no clause on survival"
+NOT_DELIVERED = "not delivered: no clock runs"
+LATE = "yes: by some way of counting it misses the term that runs and ends a later one"
+
+
+def paper(phrases: Phrases, note: Note, language: NoteLanguage, *, signed: bool) -> str:
+    """A note in one language as it may be printed, under what it is: a draft, or signed."""
+    heading = phrases.signed if signed else phrases.draft
+    return pictures.plain(f"{heading.of(language)}\n\n{note.texts.of(language)}")
+
+
+def effect(found: Foreseen, fact: Fact) -> tuple[RenderableType, ...]:
+    """What a delivery would do."""
+    when = f"{format_instant(fact.at, fact.zone)} through the channel `{fact.channel}`"
+    if found.obstacle is not None:
+        none = f"none. {reason_of(found.obstacle)}"
+        return (pictures.facts([("delivered", when), ("effect", none)]),)
+    if not found.moves:
+        none = "none on force: it stands in the record"
+        return (pictures.facts([("delivered", when), ("effect", none)]),)
+    by_day = defaultdict(list)
+    for way, day in found.last_days.items():
+        by_day[day.isoformat()].append(way)
+    days = "\n".join(
+        day if len(by_day) == 1 else f"{day}, counting {' or '.join(ways)}"
+        for day, ways in sorted(by_day.items())
+    )
+    ends = "\n".join(f"{party} {instant}" for party, instant in found.ends.items())
+    shown = pictures.facts(
+        [
+            ("delivered", when),
+            ("would stand", texts.sentence(found.becomes.basis, found.becomes.facts)),
+            ("last day", Text(days, style="bold") if days else ""),
+            ("out of force", Text(ends, style="bold") if ends else ""),
+            ("too late", LATE if found.late else ""),
+            ("lapses", _articles(found.lapses)),
+            ("stays", _articles(found.stays) or _NOTHING_STAYS if found.ends else ""),
+        ]
+    )
+    return (Text("If it is delivered, and only then:", style="yellow"), shown)
+
+
+def listed(views: Iterable[NoteView]) -> Table | Text:
+    """Notes as a table."""
+    rows = (
+        (f"{view.name}\n{_between(view.note)}", f"{', '.join(view.states)}\n{_short(view)}")
+        for view in views
+    )
+    return pictures.filled(("Note!", "State, delivery"), rows, "No note is drafted or held.")
+
+
+def became(session: Session, view: NoteView) -> Table:
+    """All that became of one note."""
+    note = view.note
+    return pictures.facts(
+        [
+            ("note", view.name),
+            ("kind", "" if note is None else note.kind),
+            ("about", _about(note)),
+            ("refers to", "" if note is None or note.refers is None else note.refers.name),
+            ("authentic", "" if note is None else note.authentic),
+            ("digest", view.digest),
+            ("state", ", ".join(view.states)),
+            ("signed", "" if view.signed is None else session.time(view.signed)),
+            ("copies", "\n".join(_copy(each.partner, each.cosigned) for each in view.copies)),
+            ("delivered", _since(session, view)),
+            ("acknowledged", _acknowledged(session, view)),
+            ("reason", view.reason),
+        ]
+    )
+
+
+def _articles(places: Iterable[str]) -> str:
+    return ", ".join(f"{article} {what}" for article, what in (p.split("/") for p in places))
+
+
+def _between(note: Note | None) -> str:
+    return "" if note is None else f"{note.party} to {note.to}, {note.instrument}"
+
+
+def _about(note: Note | None) -> str:
+    article = f", Article {note.article}" if note is not None and note.article else ""
+    return _between(note) + article
+
+
+def _short(view: NoteView) -> str:
+    """When it was delivered, or that it was not; of a draft that cannot be read, why."""
+    if view.signed is None:
+        return view.reason
+    if not view.delivered:
+        return NOT_DELIVERED
+    return "\n".join(
+        f"{format_instant(each.fact.at, each.fact.zone)}\n"
+        f"{each.fact.channel}, recorded by {each.recorded_by}"
+        for each in view.delivered
+    )
+
+
+def _copy(partner: str, cosigned: bool) -> str:
+    return f"{partner}: {'cosigned' if cosigned else 'waiting'}"
+
+
+def _since(session: Session, view: NoteView) -> str:
+    if view.signed is None:
+        return ""
+    if not view.delivered:
+        return NOT_DELIVERED
+    return "\n".join(
+        f"{format_instant(each.fact.at, each.fact.zone)}, {each.fact.channel}, "
+        f"{each.fact.place}, by {each.fact.signatory}; recorded by {each.recorded_by} "
+        f"{session.time(each.recorded)}"
+        for each in view.delivered
+    )
+
+
+def _acknowledged(session: Session, view: NoteView) -> str:
+    return "\n".join(
+        f"by {each.party}, received {session.time(each.received)}" for each in view.acknowledged
+    )

@@ -1,0 +1,82 @@
+"""Constructions: one answer to everything a text leaves open; and readings that leave some out."""
+
+import pytest
+from tests.unit.law.scene import YEARLY, at, begun, entries, fact, text, told
+
+from accordant.law.capitals import CAPITALS
+from accordant.law.reading import agreeing, constructions, reading_of, readings_of
+
+NOTICE = told(fact("notice-delivered", "2019-08-20", "KOR"))
+ASLEEP = told(fact("notice-suspended", "2019-11-01", "KOR", of="kor-notice-delivered"))
+AGAIN = told(fact("requirements-notified", "2017-01-01", "KOR", name="again"))
+
+
+def made(which, *acts):
+    return constructions(which, entries([act for group in acts for act in group]))
+
+
+def reading(party, question, answer, when="2019-12-01", **more):
+    return fact("reading-held", when, party, question=question, answer=answer, **more)
+
+
+@pytest.mark.parametrize(
+    ("which", "acts", "count"),
+    [
+        (text(), [begun()], 1),
+        (text(), [begun(), NOTICE], 3),
+        (text(YEARLY.replace("open", "clear")), [begun(), NOTICE], 1),
+        (text(), [begun(), NOTICE, ASLEEP], 6),
+        (text(), [begun(), AGAIN], 1),
+        (text(), [begun(), AGAIN, NOTICE], 6),
+        (text(zone=""), [begun()], 2),
+        (text(zone="", parties=("JPN", "KOR", "USA")), [begun(), NOTICE, ASLEEP], 18),
+        (text(""), [begun(), NOTICE], 1),
+    ],
+)
+def test_a_question_that_nothing_raises_is_not_asked(which, acts, count):
+    found = made(which, *acts)
+    assert len(found) == len(set(found)) == count
+
+
+def test_the_zone_is_the_texts_or_a_capitals():
+    assert {each.zone for each in made(text(), begun())} == {"Asia/Seoul"}
+    assert {each.zone for each in made(text(zone=""), begun())} == {"Asia/Seoul", "Asia/Tokyo"}
+
+
+def test_a_reading_leaves_what_agrees_with_it():
+    every = made(text(zone=""), begun(), NOTICE, ASLEEP)
+    left = agreeing(every, {"counting": "clear", "zone": "tokyo", "suspended-notice": "spent"})
+    (only,) = left
+    assert (only.counting, only.zone, only.suspended_notice) == ("clear", "Asia/Tokyo", "spent")
+
+
+def test_an_answer_to_a_question_nobody_asks_leaves_out_nothing():
+    every = made(text(), begun(), NOTICE)
+    for answer in ({"zone": "tokyo"}, {"suspended-notice": "spent"}, {"zone": "atlantis"}, {}):
+        assert agreeing(every, answer) == every
+
+
+@pytest.mark.parametrize("party", CAPITALS)
+def test_every_capital_can_be_named_as_an_answer(party):
+    other = "JPN" if party != "JPN" else "KOR"
+    which = text(zone="", parties=(other, party))
+    word = CAPITALS[party].name.lower().replace(" ", "-")
+    left = agreeing(made(which, begun()), {"zone": word})
+    assert {each.zone for each in left} == {CAPITALS[party].zone}
+
+
+def test_the_latest_reading_of_a_party_counts_from_when_it_is_held():
+    first = told(reading("KOR", "counting", "clear"))
+    second = told(reading("KOR", "counting", "expiry", "2020-12-01"))
+    found = entries([*second, *first])
+    assert reading_of("KOR", found, at("2019-11-30")) == {}
+    assert reading_of("KOR", found, at("2019-12-01")) == {"counting": "clear"}
+    assert reading_of("KOR", found, at("2021-01-01")) == {"counting": "expiry"}
+    assert reading_of("JPN", found, at("2021-01-01")) == {}
+    assert readings_of("KOR", found, at("2021-01-01"))[0][1].answer == "expiry"
+
+
+def test_only_a_partys_own_word_makes_it_hold_a_reading():
+    said = reading("JPN", "suspended-notice", "spent")
+    assert reading_of("JPN", entries(told(said, "KOR", "USA")), at("2020-01-01")) == {}
+    assert reading_of("JPN", entries(told(said, "KOR", "JPN")), at("2020-01-01"))
