@@ -81,6 +81,8 @@ def policy_file(
         },
     )
     unsaid += _not_ranked(policy)
+    if not rows:
+        unsaid.append("The instrument has no table of levels, so the file equates none.")
     return Written(write(root, PREFIXES), tuple(unsaid))
 
 

@@ -9,6 +9,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from accordant.adapters import terms_table
+from accordant.clauses import Language
 from accordant.entrypoints.cli import label_files, options, pictures, policy_files
 from accordant.entrypoints.cli.answer import language
 from accordant.entrypoints.cli.marked import UnderOption, marking_of, proposal_for
@@ -93,7 +94,7 @@ def show(
 ) -> Shown:
     """Show a marking as its nation writes it, and what a recipient adds beside it."""
     del session
-    policies = terms_table.load()
+    policies, tongue = terms_table.load(), language(spoken)
     marking = marking_of(level, caveat or [])
     policy = policy_of(policies, level)
     term = policy.term(level)
@@ -111,13 +112,13 @@ def show(
         ("term", f"{term.native}, {term.latin}, {term.english}"),
         ("basis", term.basis),
         ("source", f"{term.source} ({term.status})"),
-        ("onward", getattr(term.onward, spoken) if term.onward else ""),
-        ("released to", _listed(listed, term, policy, spoken)),
+        ("onward", getattr(term.onward, tongue) if term.onward else ""),
+        ("released to", _listed(listed, term, policy, tongue)),
     ]
     said: tuple[str, ...] = ()
     if to or under:
         proposal = proposal_for(level, to, under, policies)
-        beside, said = _beside(marking, to, proposal, designated, spoken)
+        beside, said = _beside(marking, to, proposal, designated, tongue)
         document |= beside
         line = beside["line"]
         if isinstance(line, str):
@@ -132,12 +133,12 @@ def _beside(
     to: str,
     found: tuple[Proposal | None, Instrument],
     designated: str,
-    spoken: str,
+    spoken: Language,
 ) -> tuple[dict[str, object], tuple[str, ...]]:
     """What a recipient writes, for programs, and the sentences that explain it."""
     proposal, text = found
     policies = terms_table.load()
-    words = proposal_in_words(proposal, marking.level, to, language(spoken))
+    words = proposal_in_words(proposal, marking.level, to, spoken)
     line = None
     if proposal is not None:
         if designated:
@@ -149,7 +150,9 @@ def _beside(
     return {**document, "words": words}, words
 
 
-def _listed(listed: tuple[str, ...] | None, term: Term, policy: Policy, spoken: str) -> str | Text:
+def _listed(
+    listed: tuple[str, ...] | None, term: Term, policy: Policy, spoken: Language
+) -> str | Text:
     if listed:
         return " ".join(listed)
     if term.open or not policy.national:
@@ -158,7 +161,7 @@ def _listed(listed: tuple[str, ...] | None, term: Term, policy: Policy, spoken: 
     return Text(words, style="yellow")
 
 
-def _vocabulary(policy: Policy, spoken: str, *, whole: bool) -> list[RenderableType]:
+def _vocabulary(policy: Policy, spoken: Language, *, whole: bool) -> list[RenderableType]:
     heading = f"{policy.party}  {getattr(policy.government, spoken)}"
     shown: list[RenderableType] = [
         Text(heading, style="bold"),
@@ -186,7 +189,7 @@ def _levels(policy: Policy) -> RenderableType:
     return pictures.filled(headings, rows, "No term.")
 
 
-def _sharing(policy: Policy, spoken: str) -> RenderableType:
+def _sharing(policy: Policy, spoken: Language) -> RenderableType:
     """TLP's labels are the same in every language; how far each lets go is told in this one."""
     rows = (
         (term.banner, getattr(term.onward, spoken) if term.onward else "", term.status)

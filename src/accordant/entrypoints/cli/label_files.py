@@ -23,7 +23,7 @@ from accordant.entrypoints.cli.session import Session, Shown, command
 from accordant.errors import LevelNotInTable, MalformedInput
 from accordant.labels import binding
 from accordant.labels.sentences import AT_BEST, NO_LIST, WHY
-from accordant.labels.stanag import LABEL_SIZE_MAX, Name
+from accordant.labels.stanag import ID_TYPES, LABEL_SIZE_MAX, Name
 from accordant.labels.understood import Reading, label_for, reading_of
 from accordant.model.instant import Instant, format_instant
 from accordant.model.marking import LEVEL_PATTERN, Marking
@@ -173,6 +173,11 @@ def _name(text: str) -> Name | None:
     if not text:
         return None
     type_, _, value = text.partition("=")
+    if type_ not in ID_TYPES or not value:
+        raise MalformedInput(
+            f"who made it is TYPE=VALUE; a type is one of {', '.join(ID_TYPES)}",
+            place="--originator",
+        )
     return Name(type_, value)
 
 
