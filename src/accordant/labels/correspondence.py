@@ -126,18 +126,22 @@ def compared(found: Iterable[Correspondence], rows: Rows, own: str) -> tuple[Com
 
 
 def rows_of(found: Iterable[Correspondence]) -> tuple[tuple[str, ...], ...]:
-    """Return the rows that correspondences of known levels come to, in the order of the file.
+    """Return the rows that correspondences with one other policy come to, in the file's order.
 
     Raises:
-        MalformedInput: one that is not known, or levels that would run together: a level that
-            corresponds to two of one other state in more than one row is not for a table.
+        MalformedInput: a level that is not known, several other policies (one table would equate
+            what the file never did), or levels that would join two rows.
     """
     rows: list[list[str]] = []
+    others = set()
     for each in found:
         if not (each.level and each.equal):
             raise MalformedInput(
                 f"`{each.name}` or its equal {each.policy} {each.code} is of no known vocabulary"
             )
+        others.add(state_of(each.equal))
+        if len(others) > 1:
+            raise MalformedInput("equals of several policies make no one table")
         touched = [row for row in rows if each.level in row or each.equal in row]
         if len(touched) > 1:
             raise MalformedInput(f"`{each.equal}` would join two rows; equals are never chained")
@@ -149,17 +153,26 @@ def rows_of(found: Iterable[Correspondence]) -> tuple[tuple[str, ...], ...]:
 
 
 def template(found: Sequence[Correspondence], source: str) -> str:
-    """Return a clause in TOML to draft from, headed by where it comes from and what it is not.
+    """Return the table of a clause in TOML to draft from, one for each other policy.
+
+    Each is headed by where it comes from and what it is not.
 
     Raises:
         MalformedInput: as for `rows_of`, or the file says no correspondence at all.
     """
-    rows = rows_of(found)
-    if not rows:
+    if not found:
         raise MalformedInput("the file says of no known level what it equals")
+    by_policy: dict[tuple[str, str], list[Correspondence]] = {}
+    for each in found:
+        by_policy.setdefault((each.policy, each.policy_oid), []).append(each)
     said = "".join(each if each.isprintable() else " " for each in source)
+    return "\n".join(_table(group, said) for group in by_policy.values())
+
+
+def _table(found: Sequence[Correspondence], source: str) -> str:
+    rows = rows_of(found)
     lines = [
-        f"# A template from the policy file {said}.",
+        f"# A template from the policy file {source}.",
         "# One nation's file is no agreement: it holds once both parties adopt a text.",
     ]
     lines += [

@@ -25,6 +25,7 @@ XML: Final = "http://www.w3.org/XML/1998/namespace"
 SCHEMA_INSTANCE: Final = "http://www.w3.org/2001/XMLSchema-instance"
 
 _declared = re.compile(rb"\A<\?xml[^>]*?encoding\s*=\s*['\"]([^'\"]*)['\"]")
+_forbidden = re.compile(r"<!(DOCTYPE|ENTITY)", re.IGNORECASE)
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
@@ -77,6 +78,7 @@ def read(data: bytes, place: str, *, size_max: int = SIZE_MAX) -> Element:
     _check_bytes(data, place)
     # A parser is made for each document: one that has failed keeps what it failed on.
     parser = etree.XMLParser(
+        encoding="utf-8",
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
@@ -129,10 +131,12 @@ def _check_bytes(data: bytes, place: str) -> None:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         raise MalformedInput("the encoding is not UTF-8", place=place) from None
-    for word in ("<!DOCTYPE", "<!ENTITY"):
-        if word in text.upper():
-            line = text[: text.upper().index(word)].count("\n") + 1
-            raise MalformedInput("a document type or entity is not read", place=f"{place}:{line}")
+    if "\x00" in text:  # UTF-16 or UTF-32, in which what follows would not be found
+        raise MalformedInput("the encoding is not UTF-8", place=place)
+    found = _forbidden.search(text)
+    if found is not None:
+        line = text.count("\n", 0, found.start()) + 1
+        raise MalformedInput("a document type or entity is not read", place=f"{place}:{line}")
 
 
 class _Reader:

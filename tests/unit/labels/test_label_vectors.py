@@ -29,6 +29,11 @@ def test_the_good_label_is_read_and_understood():
     assert (reading.at_best, reading.not_understood) == ("release", ())
 
 
+def test_a_byte_order_mark_is_read():
+    data = b"\xef\xbb\xbf" + (VECTORS / "good.xml").read_bytes()
+    assert stanag_reading.parse(data, "marked.xml") == parsed("good")
+
+
 def test_every_vector_has_its_expectation():
     assert {path.stem for path in VECTORS.glob("*.xml")} == {*EXPECTED, "good"}
 

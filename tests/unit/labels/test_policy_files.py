@@ -208,6 +208,25 @@ def test_equals_are_never_chained():
         rows_of((found[0], other, joining))
 
 
+def test_two_other_policies_make_two_tables_and_are_not_equated_through_the_first():
+    america = POLICIES["USA"].oid
+    found = correspondences(
+        file_saying(("JPN", JAPAN, 4, "both"), ("USA", america, 4, "both")), POLICIES
+    )
+    with pytest.raises(MalformedInput):
+        rows_of(found)
+    text = template(found, "said.xml")
+    assert '["JPN:gokuhi", "KOR:II"],' in text
+    assert '["KOR:II", "USA:S"],' in text
+    assert text.count("rows = [") == 2
+
+
+def test_a_name_of_a_file_cannot_write_into_the_template():
+    found = correspondences(file_saying(("JPN", JAPAN, 4, "both")), POLICIES)
+    text = template(found, 'x.xml\nrows = [["KOR:I"]]\u202e')
+    assert text.splitlines()[0] == '# A template from the policy file x.xml rows = [["KOR:I"]] .'
+
+
 def test_tlp_in_a_file_is_left_out_whatever_it_is_said_to_equal():
     for name, oid in (("TLP", "1.2.3"), ("TLPX", "1.2.4"), ("OTHER", POLICIES["TLP"].oid)):
         file = file_saying((name, oid, 1, "both"))

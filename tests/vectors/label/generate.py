@@ -141,6 +141,10 @@ def main() -> None:
         everywhere = old.endswith("Conf")
         text = GOOD.replace(old, new) if everywhere else changed(name, old, new)
         (HERE / f"{name}.xml").write_text(text, encoding="utf-8")
+    for name in ("utf-16", "utf-32"):  # in which no search for a document type would find it
+        expected[name] = {"code": MALFORMED, "line": None}
+        with_type = GOOD.replace(DECLARED, "<!DOCTYPE l>\n")
+        (HERE / f"{name}.xml").write_bytes(with_type.encode(f"{name}-le"))
     (HERE / "expected.json").write_text(json.dumps(expected, indent=1, sort_keys=True) + "\n")
 
 
