@@ -7,7 +7,7 @@ import pytest
 
 from accordant.adapters import terms_table
 from accordant.errors import AccordantError
-from accordant.labels import stanag, stanag_reading
+from accordant.labels import binding, stanag, stanag_reading
 from accordant.labels.understood import reading_of
 from accordant.model.marking import Marking
 
@@ -29,19 +29,27 @@ def test_the_good_label_is_read_and_understood():
     assert (reading.at_best, reading.not_understood) == ("release", ())
 
 
+def test_the_good_label_is_read_from_its_binding():
+    bound = binding.parse((VECTORS / "good-bound.xml").read_bytes(), "good-bound.xml")
+    assert bound.originator == parsed("good")
+    assert bound.data == ("urn:example:report",)
+
+
 def test_a_byte_order_mark_is_read():
     data = b"\xef\xbb\xbf" + (VECTORS / "good.xml").read_bytes()
     assert stanag_reading.parse(data, "marked.xml") == parsed("good")
 
 
 def test_every_vector_has_its_expectation():
-    assert {path.stem for path in VECTORS.glob("*.xml")} == {*EXPECTED, "good"}
+    assert {path.stem for path in VECTORS.glob("*.xml")} == {
+        *EXPECTED, "good", "good-bound",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", REFUSED)
 def test_a_bad_label_is_refused_at_its_line(name):
     with pytest.raises(AccordantError) as refused:
-        parsed(name)
+        binding.parse((VECTORS / f"{name}.xml").read_bytes(), f"{name}.xml")
     assert refused.value.code == EXPECTED[name]["code"]
     line = EXPECTED[name]["line"]
     if line is not None:

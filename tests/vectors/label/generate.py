@@ -40,6 +40,18 @@ LIST = GOOD[
 ]
 INFORMATION = GOOD[GOOD.index("  <slab:Conf") : GOOD.index("  <slab:OriginatorID")]
 CREATED = "  <slab:CreationDateTime>2018-05-01T00:00:00Z</slab:CreationDateTime>\n"
+BODY = GOOD.removeprefix(DECLARED)
+BOUND = f"""{DECLARED}<mb:BindingInformation xmlns:mb="urn:nato:stanag:4778:bindinginformation:1:0">
+<mb:MetadataBindingContainer>
+<mb:MetadataBinding>
+<mb:Metadata>
+{BODY}</mb:Metadata>
+<mb:DataReference URI="urn:example:report"/>
+</mb:MetadataBinding>
+</mb:MetadataBindingContainer>
+</mb:BindingInformation>
+"""
+OTHER = BODY.replace("originatorConf", "alternativeConf").replace("2.25.984", "2.25.985")
 LAUGHS = '<!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>\n'
 
 BAD: list[tuple[str, str, str, str, str]] = [
@@ -90,6 +102,19 @@ BAD: list[tuple[str, str, str, str, str]] = [
     ("unknown-element", CREATED, CREATED + "  <slab:ReleaseToAll/>\n", MALFORMED, "ReleaseToAll"),
 ]  # fmt: skip
 
+BOUND_BAD: list[tuple[str, str, str, str]] = [
+    ("two-labels-in-one-place", "</mb:Metadata>", f"{OTHER}</mb:Metadata>", "<mb:Metadata>"),
+    ("two-originators", "</mb:Metadata>", f"</mb:Metadata>\n<mb:Metadata>\n{BODY}</mb:Metadata>", ""),
+    ("two-labels-of-one-policy", "</mb:Metadata>",
+     f"</mb:Metadata>\n<mb:Metadata>\n{OTHER.replace('2.25.985', '2.25.984')}</mb:Metadata>", ""),
+    ("no-originator", BODY, OTHER, ""),
+    ("signed-and-not-checked", "<mb:MetadataBindingContainer>",
+     '<ds:Signature xmlns:ds="http://www.w3.org/2000/09/xmldsig#"/>\n<mb:MetadataBindingContainer>',
+     "<ds:Signature"),
+    ("two-items", "</mb:MetadataBinding>", "</mb:MetadataBinding>\n<mb:MetadataBinding/>", ""),
+    ("binding-of-another-standard", "bindinginformation:1:0", "bindinginformation:2:0", "<mb:Binding"),
+]  # fmt: skip
+
 READ: list[tuple[str, str, str, dict[str, object]]] = [
     ("no-release-list", LIST, "", {"at_best": "refer", "level": "KOR:II", "missing": []}),
     ("unknown-policy", ">KOR</slab:Pol", ">KO</slab:Pol",
@@ -135,6 +160,12 @@ def main() -> None:
         if blamed == "second":
             line = text[: text.rindex("<slab:ConfidentialityInformation")].count("\n") + 1
         expected[name] = {"code": code, "line": line}
+        (HERE / f"{name}.xml").write_text(text, encoding="utf-8")
+    (HERE / "good-bound.xml").write_text(BOUND, encoding="utf-8")
+    for name, old, new, blamed in BOUND_BAD:
+        assert old in BOUND, name
+        text = BOUND.replace(old, new)
+        expected[name] = {"code": MALFORMED, "line": line_of(text, blamed)}
         (HERE / f"{name}.xml").write_text(text, encoding="utf-8")
     for name, old, new, reading in READ:
         expected[name] = reading
