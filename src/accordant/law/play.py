@@ -27,7 +27,7 @@ from accordant.law.order import acts_about, order_at
 from accordant.law.timeline import Timeline
 from accordant.model.act import Act, Adopted, FactRecorded, NoticeDelivered, RequirementsNotified
 from accordant.model.case import InPlay, OrderInPlay
-from accordant.model.instant import Instant
+from accordant.model.instant import INSTANT_MIN, Instant
 
 Pair: TypeAlias = tuple[str, str]
 
@@ -122,7 +122,10 @@ class _Instrument:
             if fact.governs_held and fact.clauses
         ]
         for digest in {*self._held, *(act.clauses for act in self._adopted)} if effects else ():
-            yield digest, Timeline.of((at for at, _ in effects), partial(_newest, effects, digest))
+            own = [act.at for act in self._adopted if act.clauses == digest]
+            since = min(own, default=INSTANT_MIN)  # what came before it never takes its place
+            later = [(at, clauses) for at, clauses in effects if at > since]
+            yield digest, Timeline.of((at for at, _ in later), partial(_newest, later, digest))
 
     def _undecided(self, adoption: Adoption, instant: Instant) -> InPlay:
         """Name a text some party adopted; else the first one held or cited."""
