@@ -39,6 +39,14 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(each for each in self.levels if each != self.level)
 
     @property
+    def provisional(self) -> str:
+        """The one level it is handled as until designated; empty where several apply together.
+
+        An item without a level goes nowhere, so one of several rules is never picked in silence.
+        """
+        return self.handling[0] if len(self.handling) == 1 else ""
+
+    @property
     def undecided(self) -> bool:
         """Whether a person must still designate the level."""
         return len(self.levels) > 1

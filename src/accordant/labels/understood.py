@@ -219,8 +219,8 @@ def _best(
 ) -> Best:
     if term is None or label.role == "metadata":
         return "withhold"
-    if marking is None or (listed is None and not term.open):
-        return "refer"
+    if marking is None or listed == () or (listed is None and not term.open):
+        return "refer"  # lists that leave nobody are a person's to read, as is a list forgotten
     return "release"
 
 

@@ -52,6 +52,7 @@ def test_being_shown_an_item_is_not_having_it():
 def test_two_lists_must_both_name_a_recipient_and_may_leave_nobody():
     made = label(Marking("USA:S", ("REL TO USA, KOR", "JPN/AUS EYES ONLY")))
     assert back(made).releasable_to == ()
+    assert back(made).at_best == "refer"
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,7 @@ def test_of_two_the_policy_proposes_one_and_until_designated_the_stricter_applie
     assert found.undecided
     assert found.handling == ("JPN:tokutei",)
     assert found.because == "ranked"
+    assert found.provisional == "JPN:tokutei"
     assert found.source
 
 
@@ -50,6 +51,7 @@ def test_where_the_ranking_is_silent_the_handling_rules_of_both_apply():
     found = proposed(rows, "USA:TS", "JPN:MOD", POLICIES["JPN"])
     assert found.level == ""
     assert found.handling == ("JPN:kimitsu", "JPN:tokutei")
+    assert found.provisional == "", "none of several is picked in silence"
     assert found.because == "not-ranked"
 
 
