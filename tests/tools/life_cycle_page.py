@@ -51,15 +51,16 @@ when its day comes, on the day of entry itself where that is past.
 Each party has its *account*. What a party did counts in every account once that party itself has
 recorded it; what another records of it counts in that other's account alone, until the party says the
 same. What all do together (an end by consent, a replacement, an amendment, a corrigendum, operation
-resumed or suspended by consent) counts once all have recorded it, with the same instant, and until then
-the record says whose word is awaited. A suspension of operation that a party contests stays out of that
+resumed or suspended by consent) counts once all have recorded it, of the same day, and until then
+the record says whose word is awaited; told of two instants, what closes counts from the earlier, what
+opens from the later. A suspension of operation that a party contests stays out of that
 party's account from its beginning: to contest it is to say that it never was one. What somebody records
 who is no party moves nothing.
 
-So nobody moves another's law by what it writes down, and nobody is held to what it never said. One
-limit is left: a party's own act counts from the instant that party names, also where it says so late. A
-revocation said after the end to have been delivered before it is believed; who received no such note
-answers it outside of this law.
+So nobody moves another's law by what it writes down, and nobody is held to what it never said. What
+undoes a notice (a revocation, a suspension of its effect, the withdrawal of the notes) counts in
+another's account from the instant the record of it was signed, until the other enters it too: nobody
+revives by its own word what had ended.
 
 ## Readings and constructions
 

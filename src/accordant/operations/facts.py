@@ -104,8 +104,7 @@ def import_facts(
 ) -> Imported:
     """Enter many facts of the past as this party's own account.
 
-    Its own acts are told to the other parties, as when each is entered alone; what others did is
-    for them to say, and stays here.
+    The other parties are told what is theirs to know of it, as when each is entered alone.
 
     Args:
         node: this party's node.
@@ -134,8 +133,7 @@ def import_facts(
         else:
             dated = msgspec.structs.replace(fact, learnt=known_from(fact))
             act = FactRecorded(node.party, dated, now)
-            own = state_of(fact.party) == node.party and known[fact.instrument]
-            sign_and_record(node, act, post, key, quietly=not own)
+            sign_and_record(node, act, post, key, quietly=not known[fact.instrument])
             recorded.append(fact.name)
         done()
     return Imported(tuple(recorded), tuple(held), tuple(not_held))

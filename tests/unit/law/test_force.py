@@ -182,13 +182,30 @@ def test_a_suspension_that_is_contested_stays_out_of_the_account_of_who_contests
     assert foreign.at(when).force == "not-in-force"
 
 
-def test_an_own_act_counts_from_the_instant_its_party_names_also_when_said_late():
-    """A known limit, kept here so that whoever lifts it sees what changes."""
+def test_nobody_revives_by_its_own_word_what_had_ended():
+    """A revocation said after the end to have been delivered before it: both must say so."""
     undone = told(fact("notice-revoked", "2019-11-01", "KOR", of=NOTICE.name), later=90 * DAY)
     found = [*begun(), *told(NOTICE), *undone]
     when = at("2019-12-01")
     assert matter(text(), found, known_at=when).by_facts(when).basis == "ended"
-    assert matter(text(), found).by_facts(when).force == "in-force"
+    alone = matter(text(), found)
+    assert alone.by_facts(when, "KOR").force == "in-force"
+    assert alone.by_facts(when, "JPN").basis == "ended"
+    assert alone.by_facts(when).force == "unknown"
+    confirmed = told(undone[0].fact, "JPN", later=90 * DAY)
+    assert matter(text(), [*found, *confirmed]).by_facts(when).force == "in-force"
+
+
+def test_a_joint_end_told_of_two_minutes_of_one_day_is_one_end():
+    ends = [
+        *told(
+            fact("terminated", "2019-06-03T10:00", "", ground="consent", name="we-end-it"), "KOR"
+        ),
+        *told(fact("terminated", "2019-06-03T10:05", "", ground="consent", name="its-end"), "JPN"),
+    ]
+    found = matter(text(), [*begun(), *ends])
+    assert found.by_facts(at("2019-06-03T09:59")).force == "in-force"
+    assert found.by_facts(at("2019-06-03T10:00")).basis == "terminated"
 
 
 def test_nobody_asks_for_the_account_of_who_is_no_party():

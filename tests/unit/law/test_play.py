@@ -299,3 +299,16 @@ def test_an_amendment_of_what_is_held_takes_the_place_of_earlier_texts_alone():
     assert play.governing(PACT.clauses_digest, last) == AMENDED.clauses_digest
     assert play.governing(AMENDED.clauses_digest, last) == AMENDED.clauses_digest
     assert play.governing(third, last) == third
+
+
+def test_what_nothing_new_is_about_is_taken_over():
+    """And the answer is the one that compiling everything anew gives."""
+    texts = [PACT, TEXTS["jpn-aus-model"], TEXTS["eu-model"]]
+    before = Play.of(texts, BOTH)
+    acts = [*BOTH, *adopted("AUS", text=TEXTS["jpn-aus-model"])]
+    after = Play.of(texts, acts, previous=before)
+    assert after == Play.of(texts, acts)
+    same = {name for name in after.compiled if after.compiled[name] is before.compiled[name]}
+    assert same == {"jpn-kor-gsomia-2016", "eu-model"}
+    amended = Play.of([PACT, AMENDED], BOTH, previous=before)
+    assert amended == Play.of([PACT, AMENDED], BOTH)
