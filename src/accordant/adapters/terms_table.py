@@ -6,7 +6,7 @@ that stands twice is an error with file and line. Format and sources: docs/label
 
 from __future__ import annotations
 
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from importlib import resources
 from typing import Annotated, Any, Final, Literal
 
@@ -32,6 +32,7 @@ class _Head(msgspec.Struct, frozen=True):
 
 
 @lru_cache(maxsize=1)
+@cache
 def load() -> Policies:
     """Return the packaged vocabularies by party, sorted."""
     folder = resources.files("accordant.data").joinpath(FOLDER)
