@@ -214,12 +214,15 @@ class Matter:
 
     @cached_property
     def _conditions(self) -> dict[str, list[tuple[Instant, str]]]:
-        """The conditions each account holds as met, and since when."""
+        """The conditions each party itself recorded as met, and since when.
+
+        A condition opens releases, so nobody meets it for another, whoever is said to have done it.
+        """
         return {
             party: [
                 (counts_from(entry.fact), entry.fact.condition or "")
                 for entry in account
-                if entry.fact.kind == "condition-met"
+                if entry.fact.kind == "condition-met" and party in entry.by
             ]
             for party, account in self.accounts.items()
         }
