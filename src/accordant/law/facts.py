@@ -132,7 +132,8 @@ def _essence(entry: Entry) -> object:
     """What makes two records the same fact; their source and words do not."""
     fact = entry.fact
     if is_joint(fact):
-        return (fact.kind, fact.of, fact.clauses, fact.by, fact.ground, fact.effect or fact.at)
+        when = fact.effect or fact.at
+        return (fact.kind, fact.of, fact.clauses, fact.governs_held, fact.by, fact.ground, when)
     bare = msgspec.structs.replace(
         fact, source="", words="", confidence="reported", learnt=None, place="", signatory=""
     )
@@ -140,9 +141,15 @@ def _essence(entry: Entry) -> object:
 
 
 def _merged(one: Entry, other: Entry) -> Entry:
-    """The same fact recorded twice: known since the earlier of the two."""
-    first, second = sorted((one, other), key=lambda each: (known_from(each.fact), _place(each)))
+    """The same fact recorded twice: in the words of who did it, else of who knew it first."""
+    first, second = sorted(
+        (one, other), key=lambda each: (not _own(each), known_from(each.fact), _place(each))
+    )
     return Entry(first.fact, first.by | second.by, first.assumed)
+
+
+def _own(entry: Entry) -> bool:
+    return state_of(entry.fact.party) in entry.by
 
 
 def _place(entry: Entry) -> tuple[Instant, str, str, bytes, bool]:
