@@ -77,7 +77,7 @@ def check_effect(text: Instrument, acts: Iterable[Act], act: FactRecorded) -> No
         without
         for view in own
         for without in view.life.without_effect
-        if without.fact.name == act.fact.name
+        if without.fact == act.fact
     ]
     if own and len(found) == len(own):
         raise ActWithoutEffect(reason_of(found[0]), place=act.fact.name)

@@ -8,11 +8,12 @@ import pytest
 from accordant import canonical
 from accordant.errors import ActWithoutEffect, MalformedInput, UnknownInstrument
 from accordant.law.instrument import load
-from accordant.model.act import Adopted
+from accordant.model.act import Adopted, FactRecorded
 from accordant.model.case import Case, Decision
 from accordant.model.fact import Fact
 from accordant.model.instant import parse_instant
 from accordant.operations import facts, incidents, standing, texts
+from accordant.operations.acts import sign_and_record
 from accordant.operations.products import keep
 from accordant.operations.release import Asked, release
 
@@ -98,6 +99,19 @@ def test_what_is_no_act_is_refused_and_nothing_is_kept(ready, made, error, said)
     with pytest.raises(error, match=said):
         record(ready, "KOR", made)
     assert facts.facts_about(ready["KOR"].node, PACT) == before
+
+
+def test_a_partner_cannot_stop_an_act_by_taking_its_name(ready):
+    """Seoul's node holds a fact of Tokyo's, of no effect, under the name that Seoul will use."""
+    taken = fact("notice-delivered", "kor-notice", "JPN", full_powers=False)
+    node = ready["JPN"].node
+    act = FactRecorded("JPN", taken, node.clock.now())
+    sign_and_record(node, act, "treaty-desk", ready["JPN"].officer_key("treaty-desk"))
+    ready.settle()
+    record(ready, "KOR", fact("notice-delivered", "kor-notice"))
+    assert force(ready, "KOR") == "in-force"
+    (stand,) = standing.stands(ready["KOR"].node, ("KOR", "JPN"))
+    assert stand.by_facts.facts["until"] == "2018-11-22"
 
 
 def test_a_partners_fact_without_effect_is_kept_and_shown(ready):
