@@ -216,7 +216,7 @@ class Matter:
     def _conditions(self) -> dict[str, list[tuple[Instant, str]]]:
         """The conditions each party itself recorded as met, and since when.
 
-        A condition opens releases, so nobody meets it for another, whoever is said to have done it.
+        A condition opens releases, so nobody meets it for another, whoever did it.
         """
         return {
             party: [
