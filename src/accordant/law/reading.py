@@ -19,7 +19,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from accordant.law.capitals import zone_named, zones_of
 from accordant.law.facts import Entry
 from accordant.law.instrument import Instrument, clause_of
-from accordant.model.fact import ANSWERS, Fact
+from accordant.model.fact import ANSWERS, Fact, counts_from
 from accordant.model.instant import Instant
 from accordant.model.party import state_of
 
@@ -99,6 +99,6 @@ def readings_of(party: str, entries: Iterable[Entry], at: Instant) -> tuple[tupl
     for entry in entries:
         fact = entry.fact
         own = state_of(fact.party) == party and party in entry.by
-        if fact.kind == "reading-held" and own and fact.at <= at:
+        if fact.kind == "reading-held" and own and counts_from(fact) <= at:
             found[fact.question or ""] = fact
     return tuple(sorted(found.items()))
