@@ -43,7 +43,10 @@ def page() -> str:
         parts.append(f"| `{kind}` | {MEANS[kind]} | {needs} | {by} | {moves} | {told} |\n")
     parts.append("\n## Readings\n\nWhat a text can leave open, and the answers:\n\n")
     for question, answers in ANSWERS.items():
-        said = ", ".join(f"`{answer}`" for answer in answers) or "a capital as a word, `tokyo`, `new-delhi`"
+        said = (
+            ", ".join(f"`{answer}`" for answer in answers)
+            or "a capital as a word, `tokyo`, `new-delhi`"
+        )
         parts.append(f"- `{question}`: {said}\n")
     return "".join(parts)
 
