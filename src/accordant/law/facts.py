@@ -153,7 +153,8 @@ def _essence(entry: Entry) -> object:
     fact = entry.fact
     if is_joint(fact):
         day = day_of(_counted(fact), fact.zone)
-        return (fact.kind, fact.of, fact.clauses, fact.by, fact.ground, day)
+        said = (fact.of, fact.clauses, fact.governs_held, fact.by, fact.ground)
+        return (fact.kind, *said, day)
     bare = msgspec.structs.replace(
         fact, source="", words="", confidence="reported", learnt=None, place="", signatory=""
     )
@@ -161,8 +162,10 @@ def _essence(entry: Entry) -> object:
 
 
 def _merged(one: Entry, other: Entry) -> Entry:
-    """The same fact recorded twice: known since the earlier of the two."""
-    first, second = sorted((one, other), key=lambda each: (known_from(each.fact), _place(each)))
+    """The same fact recorded twice: in the words of who did it, else of who knew it first."""
+    first, second = sorted(
+        (one, other), key=lambda each: (not _own(each), known_from(each.fact), _place(each))
+    )
     fact, signed = first.fact, min(one.signed, other.signed)
     if is_joint(fact):
         choose = min if fact.kind in ENDING else max
@@ -173,6 +176,10 @@ def _merged(one: Entry, other: Entry) -> Entry:
 def _counted(fact: Fact) -> Instant:
     """When a joint act takes effect."""
     return fact.at if fact.effect is None else fact.effect
+
+
+def _own(entry: Entry) -> bool:
+    return state_of(entry.fact.party) in entry.by
 
 
 def _place(entry: Entry) -> tuple[Instant, str, str, bytes, bool]:

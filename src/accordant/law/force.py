@@ -220,7 +220,10 @@ class Matter:
 
     @cached_property
     def _conditions(self) -> dict[str, dict[str, Instant]]:
-        """The conditions of the text that each account holds as met, and since when."""
+        """The conditions of the text that each party itself recorded as met, and since when.
+
+        A condition opens releases, so nobody meets it for another, whoever did it.
+        """
         asked = {
             word
             for clause in self.text.clauses
@@ -231,7 +234,8 @@ class Matter:
         for party, account in self.accounts.items():
             for entry in account:
                 word, since = entry.fact.condition or "", counts_from(entry.fact)
-                if entry.fact.kind == "condition-met" and word in asked:
+                own = entry.fact.kind == "condition-met" and party in entry.by
+                if own and word in asked:
                     found[party][word] = min(since, found[party].get(word, since))
         return found
 

@@ -171,6 +171,15 @@ def test_a_condition_is_met_when_all_say_so_and_from_then_on():
     assert "met" not in timeline.at(met.at - 1).facts
 
 
+def test_nobody_meets_a_condition_for_another_by_putting_its_own_name_to_it():
+    """A visit is what each side made of it: who is visited cannot say that the visitor is content."""
+    which = text(requires="visit")
+    met = fact("condition-met", "2018-01-01", "JPN", condition="visit")
+    when = at("2018-06-01")
+    assert "met" not in matter(which, [*begun(), *told(met, "JPN")]).at(when).facts
+    assert matter(which, [*begun(), *both(met)]).at(when).facts["met"] == "visit"
+
+
 def test_a_suspension_that_is_contested_stays_out_of_the_account_of_who_contests_it():
     contested = fact("contested", "2018-02-01", "KOR", of=HELD.name)
     found = matter(text(), [*begun(), *told(HELD), *told(contested)])

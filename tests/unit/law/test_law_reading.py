@@ -80,6 +80,14 @@ def test_the_latest_reading_of_a_party_counts_from_when_it_is_held():
     assert readings_of("KOR", found, at("2021-01-01"))[0][1].answer == "expiry"
 
 
+def test_a_reading_held_from_a_later_day_counts_from_that_day():
+    """Also in the law compiled over all time, which would not see it change anything before."""
+    later = told(reading("KOR", "counting", "clear", effect=at("2020-12-01")))
+    assert readings_of("KOR", entries(later), at("2020-11-30")) == ()
+    ((question, held),) = readings_of("KOR", entries(later), at("2020-12-01"))
+    assert (question, held.answer) == ("counting", "clear")
+
+
 def test_only_a_partys_own_word_makes_it_hold_a_reading():
     said = reading("JPN", "suspended-notice", "spent")
     assert readings_over_time("JPN", entries(told(said, "KOR", "USA"))).at(at("2020-01-01")) == {}

@@ -47,7 +47,7 @@ def calendar(
     """
     clock = SystemClock() if story else session.node.clock
     now = options.instant_or_none(at, "--at") or clock.now()
-    matters = told.matters() if story else standing.matters(session.node)
+    matters = told.matters() if story else standing.matters(session.node, now)
     dues = dues_of(matters, now, language(spoken))
     if out is not None:
         from accordant.adapters import calendar_file  # noqa: PLC0415  other commands start sooner

@@ -260,7 +260,7 @@ def _language(word: str) -> NoteLanguage:
 
 
 def _instrument(session: Session, name: str) -> Instrument:
-    text = texts.find(session.node, name)
+    text = texts.in_effect(session.node, name, session.node.clock.now())
     if text.kind != "instrument":
         raise UnknownInstrument(f"`{name}` is an order, not an instrument")
     return text
