@@ -24,7 +24,7 @@ MACHINE_PATHS = re.compile(
 
 def files() -> list[Path]:
     """Every text file that belongs to the project, whoever made the checkout."""
-    found = [path for path in ROOT.iterdir() if path.is_file()]
+    found = [path for path in ROOT.iterdir() if path.is_file() and path.name != ".git"]
     found += [path for part in PARTS for path in (ROOT / part).rglob("*") if path.is_file()]
     return sorted(
         path for path in found if path.suffix in TEXT and "__pycache__" not in path.parts
