@@ -55,6 +55,11 @@ resumed or suspended by consent) counts once all have recorded it, and until the
 word is awaited. A suspension of operation that a party contests stays out of that party's account. What
 somebody records who is no party moves nothing.
 
+What takes away the end that a notice set (`notice-revoked`, `notice-suspended`, `notes-withdrawn`) is
+heard in time or not at all: where a party knew of the notice, and only the other's word came that it had
+been undone, and came after the end, the end stands in that party's account until it records itself that
+it received the note in time. What came first is told by its own clock, not by the date the note bears.
+
 So nobody moves another's law by what it writes down, and nobody is held to what it never said.
 
 ## Readings and constructions
@@ -80,8 +85,8 @@ A fact without effect stays in the record with its reason, the state it met and 
 instead. The reasons: not possible in that state; not by a party; by somebody without full powers;
 through another channel than the text names; by another act than the text ends by; nothing there that it
 could undo; no rule on notice in the text; not needed; beyond the bound of what one party can repeat; an
-amendment that names the same clauses, a corrigendum that changes them; only the word of another;
-contested. The sentences, in three languages, stand in `law/sentences.py`.
+amendment that names the same clauses, a corrigendum that changes them; only the word of another; heard
+too late; contested. The sentences, in three languages, stand in `law/sentences.py`.
 """
 
 

@@ -27,6 +27,7 @@ class Entry(NamedTuple):
     fact: Fact
     by: frozenset[str]
     assumed: bool = False  # of a rehearsal, never mixed with history
+    heard: Instant = 0  # when it was first recorded here by who did it, else by anybody
 
 
 def entries_about(
@@ -99,12 +100,13 @@ def learnt(act: Act) -> Instant:
 def _entry_of(act: Act, identifier: str) -> Entry | None:
     """The fact an act states about an instrument."""
     if isinstance(act, FactRecorded):
-        return Entry(act.fact, _by(act)) if act.fact.instrument == identifier else None
+        about = act.fact.instrument == identifier
+        return Entry(act.fact, _by(act), heard=act.at) if about else None
     if isinstance(act, NoticeDelivered) and act.instrument == identifier:
         fact = _simple(act, "notice-delivered", act.channel)
-        return Entry(fact, _by(act), act.counterfactual)
+        return Entry(fact, _by(act), act.counterfactual, act.at)
     if isinstance(act, RequirementsNotified) and act.instrument == identifier:
-        return Entry(_simple(act, "requirements-notified", "diplomatic"), _by(act))
+        return Entry(_simple(act, "requirements-notified", "diplomatic"), _by(act), heard=act.at)
     return None
 
 
@@ -129,14 +131,15 @@ def _simple(act: NoticeDelivered | RequirementsNotified, kind: str, channel: str
 
 
 def _essence(entry: Entry) -> object:
-    """What makes two records the same fact; their source and words do not."""
+    """What makes two records the same fact; not their source and words, nor whose clock told."""
     fact = entry.fact
     if is_joint(fact):
         when = fact.effect or fact.at
         return (fact.kind, fact.of, fact.clauses, fact.governs_held, fact.by, fact.ground, when)
     bare = msgspec.structs.replace(
-        fact, source="", words="", confidence="reported", learnt=None, place="", signatory=""
-    )
+        fact, source="", words="", confidence="reported", learnt=None, place="", signatory="",
+        zone="UTC", precision="minute",
+    )  # fmt: skip
     return (msgspec.json.encode(bare), entry.assumed)
 
 
@@ -145,7 +148,8 @@ def _merged(one: Entry, other: Entry) -> Entry:
     first, second = sorted(
         (one, other), key=lambda each: (not _own(each), known_from(each.fact), _place(each))
     )
-    return Entry(first.fact, first.by | second.by, first.assumed)
+    heard = min(first.heard, second.heard) if _own(first) == _own(second) else first.heard
+    return Entry(first.fact, first.by | second.by, first.assumed, heard)
 
 
 def _own(entry: Entry) -> bool:

@@ -35,13 +35,13 @@ from accordant.law.adoption import adoption_at, adoptions_about
 from accordant.law.facts import Entry, account_of, entries_about
 from accordant.law.instrument import Instrument, clause_of
 from accordant.law.life import ENTERS_BY, Life, Step, live
-from accordant.law.lifecycle import OPERATING
+from accordant.law.lifecycle import OPERATING, UNDOING
 from accordant.law.reading import Construction, agreeing, constructions, reading_of
 from accordant.law.timeline import Timeline
 from accordant.model.act import Act, Adopted
 from accordant.model.case import Force, InPlay
 from accordant.model.fact import counts_from
-from accordant.model.instant import Instant, day_of
+from accordant.model.instant import INSTANT_MAX, Instant, day_of
 from accordant.model.party import state_of
 
 
@@ -75,11 +75,46 @@ class Matter:
 
     @cached_property
     def accounts(self) -> dict[str, tuple[Entry, ...]]:
-        """What each party holds to have happened, without the suspensions it contests."""
+        """What each party holds to have happened.
+
+        Without the suspensions it contests, and without what undid an end unheard until after it.
+        """
         return {
-            party: _uncontested(party, account_of(party, self.entries, self.text.parties))
+            party: self._heard(
+                party, _uncontested(party, account_of(party, self.entries, self.text.parties))
+            )
             for party in sorted({state_of(each) for each in self.text.parties})
         }
+
+    def _heard(self, party: str, account: tuple[Entry, ...]) -> tuple[Entry, ...]:
+        """An account without what another's word alone undid after the end it would undo.
+
+        Nobody brings back what has ended by dating a note before the end: it counts for a party
+        that heard of it in time or records itself that it did, or that heard of the notice no
+        sooner than of its end.
+        """
+        undoing = [
+            entry
+            for entry in account
+            if entry.fact.kind in UNDOING
+            and party not in entry.by
+            and state_of(entry.fact.party) != party
+        ]
+        left_out = set(undoing)
+        end: Instant | None = None
+        for entry in sorted(undoing, key=lambda each: each.heard):
+            if end is None:
+                end = self._end_of([each for each in account if each not in left_out])
+            if entry.heard < end or not _counted_on(party, entry, account, end):
+                left_out.discard(entry)
+                end = None
+        return tuple(each for each in account if each not in left_out)
+
+    def _end_of(self, entries: list[Entry]) -> Instant:
+        """The earliest end that facts come to under any construction."""
+        lives = [live(self.text, entries, each) for each in constructions(self.text, entries)]
+        ends = [step.at for life in lives for step in life.steps if step.state == "ended"]
+        return min(ends, default=INSTANT_MAX)
 
     @cached_property
     def views(self) -> tuple[View, ...]:
@@ -272,6 +307,17 @@ def _uncontested(party: str, account: tuple[Entry, ...]) -> tuple[Entry, ...]:
         entry
         for entry in account
         if not (entry.fact.kind == "operation-suspended" and entry.fact.name in contested)
+    )
+
+
+def _counted_on(party: str, entry: Entry, account: tuple[Entry, ...], end: Instant) -> bool:
+    """Whether a party knew of the notice that an act would undo before the end came."""
+    return any(
+        each.fact.kind in ("notice-delivered", "denounced")
+        and (state_of(each.fact.party), each.fact.name)
+        == (state_of(entry.fact.party), entry.fact.of)
+        and (party in each.by or each.heard < end)
+        for each in account
     )
 
 

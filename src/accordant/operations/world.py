@@ -19,7 +19,14 @@ from accordant.envelope import dsse
 from accordant.law import instrument as instruments
 from accordant.law.instrument import Instrument, clause_of
 from accordant.law.play import Play
-from accordant.model.act import Act, AssuranceGiven, ConsentGiven, ReleaseApproved
+from accordant.model.act import (
+    Act,
+    AssuranceGiven,
+    ConsentGiven,
+    FactRecorded,
+    NoticeDelivered,
+    ReleaseApproved,
+)
 from accordant.model.case import Approval, Assurance, Consent
 from accordant.operations.ports import ActRow, Reading
 
@@ -74,7 +81,7 @@ def compile_world(reading: Reading, revision: int) -> World:
     texts = [
         instruments.load_held(row.source, row.identifier, row.digest) for row in reading.texts()
     ]
-    acts = [act_of(row) for row in reading.acts()]
+    acts = [act_heard(row) for row in reading.acts()]
     return World(
         revision=revision,
         texts={text.clauses_digest: text for text in texts},
@@ -100,6 +107,17 @@ def act_of(row: ActRow) -> Act:
     """The act inside a stored row; its signature was verified before it was stored."""
     _, payload = dsse.read_unverified(row.envelope, signed_acts.PAYLOAD_TYPE)
     act: Act = canonical.parse(payload, Act)
+    return act
+
+
+def act_heard(row: ActRow) -> Act:
+    """The act inside a stored row; of a fact, as recorded when it came, whatever date it bears.
+
+    What undoes an end is too late when it comes after it, and its date is the sender's own.
+    """
+    act = act_of(row)
+    if isinstance(act, FactRecorded | NoticeDelivered):
+        return msgspec.structs.replace(act, at=row.learnt)
     return act
 
 
