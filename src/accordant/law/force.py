@@ -34,14 +34,14 @@ from accordant.errors import MalformedInput
 from accordant.law.adoption import adoption_at, adoptions_about
 from accordant.law.facts import Entry, account_of, entries_about
 from accordant.law.instrument import Instrument, clause_of
-from accordant.law.life import ENTERS_BY, Life, Step, live
+from accordant.law.life import ENTERS_BY, NOTICES_MAX, Life, Step, live
 from accordant.law.lifecycle import OPERATING, UNDOING
 from accordant.law.reading import Construction, agreeing, constructions, reading_of
 from accordant.law.timeline import Timeline
 from accordant.model.act import Act, Adopted
 from accordant.model.case import Force, InPlay
 from accordant.model.fact import counts_from
-from accordant.model.instant import INSTANT_MAX, Instant, day_of
+from accordant.model.instant import INSTANT_MAX, INSTANT_MIN, Instant, day_of
 from accordant.model.party import state_of
 
 
@@ -100,14 +100,20 @@ class Matter:
             and party not in entry.by
             and state_of(entry.fact.party) != party
         ]
-        left_out = set(undoing)
-        end: Instant | None = None
+        if not undoing:
+            return account
+        left_out, known = set(undoing), _known_since(party, account)
+        end, asked, fresh = INSTANT_MIN, 0, False
         for entry in sorted(undoing, key=lambda each: each.heard):
-            if end is None:
+            if entry.heard >= end and not fresh and asked < NOTICES_MAX:
                 end = self._end_of([each for each in account if each not in left_out])
-            if entry.heard < end or not _counted_on(party, entry, account, end):
-                left_out.discard(entry)
-                end = None
+                asked, fresh = asked + 1, True
+            notice = state_of(entry.fact.party), entry.fact.of or ""
+            if entry.heard < end or known.get(notice, INSTANT_MAX) >= end:
+                left_out.discard(
+                    entry
+                )  # what is undone ends later or never: the end known is safe
+                fresh = False
         return tuple(each for each in account if each not in left_out)
 
     def _end_of(self, entries: list[Entry]) -> Instant:
@@ -310,15 +316,15 @@ def _uncontested(party: str, account: tuple[Entry, ...]) -> tuple[Entry, ...]:
     )
 
 
-def _counted_on(party: str, entry: Entry, account: tuple[Entry, ...], end: Instant) -> bool:
-    """Whether a party knew of the notice that an act would undo before the end came."""
-    return any(
-        each.fact.kind in ("notice-delivered", "denounced")
-        and (state_of(each.fact.party), each.fact.name)
-        == (state_of(entry.fact.party), entry.fact.of)
-        and (party in each.by or each.heard < end)
-        for each in account
-    )
+def _known_since(party: str, account: tuple[Entry, ...]) -> dict[tuple[str, str], Instant]:
+    """Since when a party knows of each notice in its account, by whose it is and its name."""
+    found: dict[tuple[str, str], Instant] = {}
+    for entry in account:
+        if entry.fact.kind in ("notice-delivered", "denounced"):
+            notice = state_of(entry.fact.party), entry.fact.name
+            heard = INSTANT_MIN if party in entry.by else entry.heard
+            found[notice] = min(heard, found.get(notice, heard))
+    return found
 
 
 def _force_of(step: Step) -> Force:
