@@ -110,9 +110,8 @@ class Matter:
                 asked, fresh = asked + 1, True
             notice = state_of(entry.fact.party), entry.fact.of or ""
             if entry.heard < end or known.get(notice, INSTANT_MAX) >= end:
-                left_out.discard(
-                    entry
-                )  # what is undone ends later or never: the end known is safe
+                # What is undone ends later or never: the end known so far is the safe one.
+                left_out.discard(entry)
                 fresh = False
         return tuple(each for each in account if each not in left_out)
 
