@@ -22,6 +22,8 @@ The treaty desk enters facts with `accordant fact record KIND INSTRUMENT --name 
 - An own act that would have no effect is refused, with the reason and what is possible instead.
 - A party's word about its own act counts for everybody; about another's act it counts in its own
   account alone, until that party says the same.
+- What undoes a notice and is heard of only after the end stays out of the other's account until that
+  party records it too: a date before the end brings nothing back.
 - What all parties do together counts when all of them entered it. Until then `accordant status` says
   whose word is missing.
 - A condition is met when every party entered it as met, whoever did it: it opens releases.

@@ -57,10 +57,12 @@ opens from the later. A suspension of operation that a party contests stays out 
 party's account from its beginning: to contest it is to say that it never was one. What somebody records
 who is no party moves nothing.
 
-So nobody moves another's law by what it writes down, and nobody is held to what it never said. What
-undoes a notice (a revocation, a suspension of its effect, the withdrawal of the notes) counts in
-another's account from the instant the record of it was signed, until the other enters it too: nobody
-revives by its own word what had ended.
+What takes away the end that a notice set (`notice-revoked`, `notice-suspended`, `notes-withdrawn`) is
+heard in time or not at all: where a party knew of the notice, and only the other's word came that it had
+been undone, and came after the end, the end stands in that party's account until it records itself that
+it received the note in time. What came first is told by its own clock, not by the date the note bears.
+
+So nobody moves another's law by what it writes down, and nobody is held to what it never said.
 
 ## Readings and constructions
 
@@ -85,8 +87,8 @@ A fact without effect stays in the record with its reason, the state it met and 
 instead. The reasons: not possible in that state; not by a party; by somebody without full powers;
 through another channel than the text names; by another act than the text ends by; nothing there that it
 could undo; no rule on notice in the text; not needed; beyond the bound of what one party can repeat; an
-amendment that names the same clauses, a corrigendum that changes them; only the word of another;
-contested. The sentences, in three languages, stand in `law/sentences.py`.
+amendment that names the same clauses, a corrigendum that changes them; only the word of another; heard
+too late; contested. The sentences, in three languages, stand in `law/sentences.py`.
 """
 
 

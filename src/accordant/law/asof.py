@@ -16,7 +16,7 @@ from accordant.law.facts import is_awaiting
 from accordant.law.force import Matter, step_at
 from accordant.law.instrument import Instrument
 from accordant.law.life import WithoutEffect
-from accordant.law.lifecycle import FORCE_KINDS, State
+from accordant.law.lifecycle import FORCE_KINDS, UNDOING, State
 from accordant.law.reading import readings_of
 from accordant.model.act import Act
 from accordant.model.case import InPlay
@@ -194,6 +194,8 @@ def _left_out(matter: Matter, at: Instant, party: str | None) -> list[WithoutEff
             contested = entry.fact.kind == "operation-suspended" and (
                 not entry.fact.party or state_of(entry.fact.party) in entry.by
             )
-            reason = "contested" if contested else "word-of-another"
+            told = state_of(entry.fact.party) in entry.by
+            late = told and entry.fact.kind in UNDOING
+            reason = "contested" if contested else "heard-too-late" if late else "word-of-another"
             found.append(WithoutEffect(entry.fact, reason, state, ()))
     return [each for each in found if each.fact.at <= at]

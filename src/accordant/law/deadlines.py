@@ -107,5 +107,5 @@ def _is_counted(matter: Matter, view: View, last: date) -> bool:
     )
 
 
-def _place(due: Deadline) -> tuple[Instant, str, str]:
-    return (due.over, due.what, due.zone)
+def _place(due: Deadline) -> tuple[Instant, date, str, str]:
+    return (due.over, due.day, due.what, due.zone)

@@ -2,16 +2,13 @@
 
 A party's own acts count in everybody's account when that party recorded them. What one party
 records of another's act counts in its own account only, until the other says the same: the
-recipient of a note may record its delivery, and can move nobody's law but its own by it. What
-undoes a notice counts in another's account from the instant its officer signed the record, however
-early it is said to have been delivered, unless the other recorded it too: nobody revives by its
-word alone what had ended. What all parties do together counts when all of them recorded it, of one
-day; they may differ in the minute.
+recipient of a note may record its delivery, and can move nobody's law but its own by it. What all
+parties do together counts when all of them recorded it, of one day; they may differ in the minute.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import msgspec
@@ -24,9 +21,6 @@ from accordant.model.party import state_of
 FROM_ACT = "the officer's own act"
 
 
-UNDOING = frozenset({"notice-revoked", "notice-suspended", "notes-withdrawn"})
-"""Kinds by which a party takes back what it did to end the instrument."""
-
 ENDING = frozenset({"terminated", "replaced", "operation-suspended"})
 """Joint kinds that close: told of two instants the earlier counts; of other kinds the later."""
 
@@ -36,8 +30,8 @@ class Entry(NamedTuple):
 
     fact: Fact
     by: frozenset[str]
-    signed: Instant  # the first record of it
     assumed: bool = False  # of a rehearsal, never mixed with history
+    heard: Instant = 0  # when it was first recorded here by who did it, else by anybody
 
 
 def entries_about(
@@ -58,7 +52,7 @@ def entries_about(
         key = _essence(entry)
         held = found.get(key)
         found[key] = entry if held is None else _merged(held, entry)
-    return tuple(sorted(found.values(), key=_place))
+    return tuple(sorted(_joined(found.values()), key=_place))
 
 
 def account_of(party: str, entries: Iterable[Entry], parties: Iterable[str]) -> tuple[Entry, ...]:
@@ -70,16 +64,7 @@ def account_of(party: str, entries: Iterable[Entry], parties: Iterable[str]) -> 
         parties: the parties of the instrument, whose joint acts need the word of each.
     """
     states = frozenset(state_of(each) for each in parties)
-    held = [_as_held(each, party) for each in entries if _counts(each, party, states)]
-    return tuple(sorted(held, key=_place))
-
-
-def _as_held(entry: Entry, party: str) -> Entry:
-    """An entry as one party's account has it."""
-    fact = entry.fact
-    if fact.kind not in UNDOING or party in entry.by or entry.signed <= fact.at:
-        return entry
-    return entry._replace(fact=msgspec.structs.replace(fact, at=entry.signed))
+    return tuple(each for each in entries if _counts(each, party, states))
 
 
 def _counts(entry: Entry, party: str, states: frozenset[str]) -> bool:
@@ -119,12 +104,13 @@ def learnt(act: Act) -> Instant:
 def _entry_of(act: Act, identifier: str) -> Entry | None:
     """The fact an act states about an instrument."""
     if isinstance(act, FactRecorded):
-        return Entry(act.fact, _by(act), act.at) if act.fact.instrument == identifier else None
+        about = act.fact.instrument == identifier
+        return Entry(act.fact, _by(act), heard=act.at) if about else None
     if isinstance(act, NoticeDelivered) and act.instrument == identifier:
         fact = _simple(act, "notice-delivered", act.channel)
-        return Entry(fact, _by(act), act.at, act.counterfactual)
+        return Entry(fact, _by(act), act.counterfactual, act.at)
     if isinstance(act, RequirementsNotified) and act.instrument == identifier:
-        return Entry(_simple(act, "requirements-notified", "diplomatic"), _by(act), act.at)
+        return Entry(_simple(act, "requirements-notified", "diplomatic"), _by(act), heard=act.at)
     return None
 
 
@@ -149,15 +135,14 @@ def _simple(act: NoticeDelivered | RequirementsNotified, kind: str, channel: str
 
 
 def _essence(entry: Entry) -> object:
-    """What makes two records the same fact; their source and words do not."""
+    """What makes two records the same fact; not their source and words, nor whose clock told."""
     fact = entry.fact
     if is_joint(fact):
-        day = day_of(_counted(fact), fact.zone)
-        said = (fact.of, fact.clauses, fact.governs_held, fact.by, fact.ground)
-        return (fact.kind, *said, day)
+        return (*_agreed(fact), _counted(fact))
     bare = msgspec.structs.replace(
-        fact, source="", words="", confidence="reported", learnt=None, place="", signatory=""
-    )
+        fact, source="", words="", confidence="reported", learnt=None, place="", signatory="",
+        zone="UTC", precision="minute",
+    )  # fmt: skip
     return (msgspec.json.encode(bare), entry.assumed)
 
 
@@ -166,11 +151,40 @@ def _merged(one: Entry, other: Entry) -> Entry:
     first, second = sorted(
         (one, other), key=lambda each: (not _own(each), known_from(each.fact), _place(each))
     )
-    fact, signed = first.fact, min(one.signed, other.signed)
-    if is_joint(fact):
-        choose = min if fact.kind in ENDING else max
-        fact = choose((first.fact, second.fact), key=lambda each: (_counted(each), each.name))
-    return Entry(fact, first.by | second.by, signed, first.assumed)
+    heard = min(first.heard, second.heard) if _own(first) == _own(second) else first.heard
+    return Entry(first.fact, first.by | second.by, first.assumed, heard)
+
+
+def _joined(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Take for one what parties agreed on a day, and each of them told of another minute.
+
+    What one party told of twice is two things.
+    """
+    made: dict[object, list[Entry]] = {}
+    for entry in sorted(entries, key=_place):
+        fact = entry.fact
+        if not is_joint(fact):
+            yield entry
+            continue
+        day = made.setdefault((*_agreed(fact), day_of(_counted(fact), fact.zone)), [])
+        apart = next((other for other in day if not other.by & entry.by), None)
+        if apart is None:
+            day.append(entry)
+        else:
+            day[day.index(apart)] = _as_one(apart, entry)
+    for day in made.values():
+        yield from day
+
+
+def _as_one(one: Entry, other: Entry) -> Entry:
+    """What closes counts from the earlier instant, what opens from the later."""
+    choose = min if one.fact.kind in ENDING else max
+    fact = choose((one.fact, other.fact), key=lambda each: (_counted(each), each.name))
+    return Entry(fact, one.by | other.by, one.assumed, max(one.heard, other.heard))
+
+
+def _agreed(fact: Fact) -> tuple[object, ...]:
+    return (fact.kind, fact.of, fact.clauses, fact.governs_held, fact.by, fact.ground)
 
 
 def _counted(fact: Fact) -> Instant:

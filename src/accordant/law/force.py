@@ -35,14 +35,14 @@ from accordant.errors import MalformedInput
 from accordant.law.adoption import adoption_at, adoptions_about
 from accordant.law.facts import Entry, account_of, entries_about
 from accordant.law.instrument import Instrument, clause_of
-from accordant.law.life import ENTERS_BY, Life, Step, live
-from accordant.law.lifecycle import OPERATING
+from accordant.law.life import ENTERS_BY, NOTICES_MAX, Life, Step, live
+from accordant.law.lifecycle import OPERATING, UNDOING
 from accordant.law.reading import Construction, agreeing, constructions, readings_over_time
 from accordant.law.timeline import Timeline
 from accordant.model.act import Act, Adopted
 from accordant.model.case import Force, InPlay
 from accordant.model.fact import counts_from
-from accordant.model.instant import Instant, day_of
+from accordant.model.instant import INSTANT_MAX, INSTANT_MIN, Instant, day_of
 from accordant.model.party import state_of
 
 
@@ -76,11 +76,51 @@ class Matter:
 
     @cached_property
     def accounts(self) -> dict[str, tuple[Entry, ...]]:
-        """What each party holds to have happened, without the suspensions it contests."""
+        """What each party holds to have happened.
+
+        Without the suspensions it contests, and without what undid an end unheard until after it.
+        """
         return {
-            party: _uncontested(party, account_of(party, self.entries, self.text.parties))
+            party: self._heard(
+                party, _uncontested(party, account_of(party, self.entries, self.text.parties))
+            )
             for party in sorted({state_of(each) for each in self.text.parties})
         }
+
+    def _heard(self, party: str, account: tuple[Entry, ...]) -> tuple[Entry, ...]:
+        """An account without what another's word alone undid after the end it would undo.
+
+        Nobody brings back what has ended by dating a note before the end: it counts for a party
+        that heard of it in time or records itself that it did, or that heard of the notice no
+        sooner than of its end.
+        """
+        undoing = [
+            entry
+            for entry in account
+            if entry.fact.kind in UNDOING
+            and party not in entry.by
+            and state_of(entry.fact.party) != party
+        ]
+        if not undoing:
+            return account
+        left_out, known = set(undoing), _known_since(party, account)
+        end, asked, fresh = INSTANT_MIN, 0, False
+        for entry in sorted(undoing, key=lambda each: each.heard):
+            if entry.heard >= end and not fresh and asked < NOTICES_MAX:
+                end = self._end_of([each for each in account if each not in left_out])
+                asked, fresh = asked + 1, True
+            notice = state_of(entry.fact.party), entry.fact.of or ""
+            if entry.heard < end or known.get(notice, INSTANT_MAX) >= end:
+                # What is undone ends later or never: the end known so far is the safe one.
+                left_out.discard(entry)
+                fresh = False
+        return tuple(each for each in account if each not in left_out)
+
+    def _end_of(self, entries: list[Entry]) -> Instant:
+        """The earliest end that facts come to under any construction."""
+        lives = [live(self.text, entries, each) for each in constructions(self.text, entries)]
+        ends = [step.at for life in lives for step in life.steps if step.state == "ended"]
+        return min(ends, default=INSTANT_MAX)
 
     @cached_property
     def views(self) -> tuple[View, ...]:
@@ -285,6 +325,17 @@ def _uncontested(party: str, account: tuple[Entry, ...]) -> tuple[Entry, ...]:
         for entry in account
         if not (entry.fact.kind == "operation-suspended" and entry.fact.name in contested)
     )
+
+
+def _known_since(party: str, account: tuple[Entry, ...]) -> dict[tuple[str, str], Instant]:
+    """Since when a party knows of each notice in its account, by whose it is and its name."""
+    found: dict[tuple[str, str], Instant] = {}
+    for entry in account:
+        if entry.fact.kind in ("notice-delivered", "denounced"):
+            notice = state_of(entry.fact.party), entry.fact.name
+            heard = INSTANT_MIN if party in entry.by else entry.heard
+            found[notice] = min(heard, found.get(notice, heard))
+    return found
 
 
 def _force_of(step: Step) -> Force:

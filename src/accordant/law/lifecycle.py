@@ -107,6 +107,9 @@ TRANSITIONS: Mapping[State, Mapping[Event, tuple[State, ...]]] = MappingProxyTyp
 )
 """By state, by event: the states that may follow."""
 
+UNDOING: frozenset[str] = frozenset({"notice-revoked", "notice-suspended", "notes-withdrawn"})
+"""What takes away the end that a notice set, at any time before it takes effect (Art. 68)."""
+
 FORCE_KINDS: frozenset[str] = frozenset(
     event for events in TRANSITIONS.values() for event in events
 ) - frozenset(BY_TIME)

@@ -128,6 +128,14 @@ WITHOUT_EFFECT: dict[str, Sentence] = {
         ko="{party}이(가) 아닌 다른 측만 기록하였다. {party}이(가) 자신의 행위를 기록하여야 한다.",
         ja="{party}以外の者のみが記録している。{party}は自らの行為を自ら記録すること。",
     ),
+    "heard-too-late": Sentence(
+        en="It was heard of only after the end that it would undo. It counts once this side "
+        "records that it received it in time.",
+        ko="이것이 되돌리려는 종료 이후에야 알려졌다. "
+        "제때에 접수하였음을 이 측이 기록하여야 반영된다.",
+        ja="これが取り消そうとする終了の後に初めて知らされた。適時に受領したことをこの側が記録すれば"
+        "算入される。",
+    ),
     "contested": Sentence(
         en="It is contested, and does not count for whoever contests it. The parties may settle "
         "it by consent.",

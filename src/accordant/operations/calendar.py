@@ -7,6 +7,7 @@ one, and says so.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from itertools import groupby
 
 from accordant.clauses import Language, Sentence
@@ -58,18 +59,20 @@ def dues_of(matters: Iterable[Matter], at: Instant, language: Language = "en") -
         at: what was due before is left out.
         language: of titles and descriptions.
     """
-    found = [
-        (deadline.over, due)
-        for matter in matters
-        for deadline, due in _of_matter(matter, at, language)
-    ]
-    return tuple(due for _, due in sorted(found, key=lambda each: (each[0], each[1].title)))
+    found = [each for matter in matters for each in _of_matter(matter, at, language)]
+    return tuple(due for _, due in sorted(found, key=_place))
+
+
+def _place(found: tuple[Deadline, Due]) -> tuple[Instant, date, str]:
+    """In order of time, also of days that lie beyond every instant."""
+    deadline, due = found
+    return (deadline.over, deadline.day, due.title)
 
 
 def _of_matter(matter: Matter, at: Instant, language: Language) -> Iterable[tuple[Deadline, Due]]:
     by_what = sorted(deadlines_of(matter, at), key=lambda each: each.what)
     for _, group in groupby(by_what, key=lambda each: each.what):
-        deadlines = sorted(group, key=lambda each: each.over)
+        deadlines = sorted(group, key=lambda each: (each.over, each.day))
         for deadline in deadlines:
             counted: Counted = "firm"
             if len(deadlines) > 1:

@@ -27,7 +27,7 @@ from accordant.operations.acts import Recorded, sign_and_record
 from accordant.operations.node import Node
 from accordant.operations.ports import ActRow, Reading
 from accordant.operations.texts import find, in_effect
-from accordant.operations.world import act_of
+from accordant.operations.world import act_heard, act_of
 from accordant.signing import SigningKey
 
 
@@ -167,7 +167,7 @@ def known_acts(node: Node, text: Instrument, known_at: Instant | None = None) ->
     def work(reading: Reading) -> list[Act]:
         found = []
         for row in reading.acts_about(text.identifier):
-            act = act_of(row)
+            act = act_heard(row)
             if known_at is None or _learnt_here(node, row, act) <= known_at:
                 found.append(act)
         return found

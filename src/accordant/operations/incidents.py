@@ -33,12 +33,20 @@ class Incident(msgspec.Struct, frozen=True):
 
 
 def incidents(node: Node) -> tuple[Incident, ...]:
-    """Every release whose instrument, as is known now, was not in force then; oldest first."""
+    """Every release whose instrument, as is known now, was not in force then; oldest first.
+
+    An item is decided when it is asked for and again as it leaves: it is one incident, the last.
+    """
 
     def work(reading: Reading) -> tuple[Incident, ...]:
         world = node.worlds.current(reading)
         rows = reading.recent_decisions(-1)
-        return tuple(sorted(_found(world, rows), key=lambda each: each.decision))
+        found = sorted(_found(world, rows), key=lambda each: each.decision)
+        last = {
+            (each.direction, each.product, each.version, each.partner, each.instrument): each
+            for each in found
+        }
+        return tuple(sorted(last.values(), key=lambda each: each.decision))
 
     return node.store.read(work)
 

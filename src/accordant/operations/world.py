@@ -20,7 +20,14 @@ from accordant.envelope import dsse
 from accordant.law import instrument as instruments
 from accordant.law.instrument import Instrument, clause_of
 from accordant.law.play import Play
-from accordant.model.act import Act, AssuranceGiven, ConsentGiven, ReleaseApproved
+from accordant.model.act import (
+    Act,
+    AssuranceGiven,
+    ConsentGiven,
+    FactRecorded,
+    NoticeDelivered,
+    ReleaseApproved,
+)
 from accordant.model.case import Approval, Assurance, Consent
 from accordant.operations.ports import ActRow, Reading
 
@@ -83,7 +90,7 @@ def compile_world(reading: Reading, revision: int, previous: World | None = None
     texts = [
         instruments.load_held(row.source, row.identifier, row.digest) for row in reading.texts()
     ]
-    acts = [act_of(row) for row in reading.acts()]
+    acts = [act_heard(row) for row in reading.acts()]
     by_digest = {text.clauses_digest: text for text in texts}
     same_texts = previous is not None and previous.texts == by_digest
     return World(
@@ -116,6 +123,17 @@ def act_of(row: ActRow) -> Act:
 def _inside(envelope: bytes) -> Act:
     _, payload = dsse.read_unverified(envelope, signed_acts.PAYLOAD_TYPE)
     act: Act = canonical.parse(payload, Act)
+    return act
+
+
+def act_heard(row: ActRow) -> Act:
+    """The act inside a stored row; of a fact, as recorded when it came, whatever date it bears.
+
+    What undoes an end is too late when it comes after it, and its date is the sender's own.
+    """
+    act = act_of(row)
+    if isinstance(act, FactRecorded | NoticeDelivered):
+        return msgspec.structs.replace(act, at=row.learnt)
     return act
 
 

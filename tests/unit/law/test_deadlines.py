@@ -33,6 +33,11 @@ def test_the_last_day_for_a_notice_by_each_way_and_the_end_of_the_term():
     ]
 
 
+def test_the_days_beyond_every_instant_stand_in_their_order():
+    days = [day for _, day, _ in due(begun(), when="2199-12-30")]
+    assert days == ["2200-08-23", "2200-08-24", "2200-08-25", "2200-11-22"]
+
+
 def test_whoever_keeps_the_first_day_named_is_safe_by_every_way():
     first = due(begun())[0][1]
     acts = [*begun(), *told(fact("notice-delivered", f"{first}T23:59:59", "KOR"))]

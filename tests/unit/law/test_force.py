@@ -4,7 +4,6 @@ import re
 
 import pytest
 from tests.unit.law.scene import (
-    DAY,
     ONE_YEAR,
     adopted,
     at,
@@ -191,18 +190,29 @@ def test_a_suspension_that_is_contested_stays_out_of_the_account_of_who_contests
     assert foreign.at(when).force == "not-in-force"
 
 
-def test_nobody_revives_by_its_own_word_what_had_ended():
-    """A revocation said after the end to have been delivered before it: both must say so."""
-    undone = told(fact("notice-revoked", "2019-11-01", "KOR", of=NOTICE.name), later=90 * DAY)
-    found = [*begun(), *told(NOTICE), *undone]
-    when = at("2019-12-01")
-    assert matter(text(), found, known_at=when).by_facts(when).basis == "ended"
-    alone = matter(text(), found)
-    assert alone.by_facts(when, "KOR").force == "in-force"
-    assert alone.by_facts(when, "JPN").basis == "ended"
-    assert alone.by_facts(when).force == "unknown"
-    confirmed = told(undone[0].fact, "JPN", later=90 * DAY)
-    assert matter(text(), [*found, *confirmed]).by_facts(when).force == "in-force"
+@pytest.mark.parametrize("kind", ["notice-revoked", "notice-suspended", "notes-withdrawn"])
+def test_nobody_brings_back_what_ended_by_dating_a_note_before_the_end(kind):
+    """Tokyo's notice ended it for both; years later Tokyo says that it took the notice back."""
+    notice = fact("notice-delivered", "2018-06-01", "JPN")
+    undone = fact(kind, "2018-07-01", "JPN", of=notice.name)
+    ended = [*begun(), *both(notice)]
+    when = at("2026-01-02")
+    late = matter(text(), [*ended, *told(undone, later=at("2026-01-01") - undone.at)])
+    assert late.by_facts(when, "KOR").basis == "ended"
+    assert late.by_facts(when, "JPN").force == "in-force"
+    assert late.at(when).force == "unknown"
+    assert matter(text(), [*ended, *told(undone)]).at(when).force == "in-force"
+    agreed = [*told(undone, "JPN", "KOR", later=at("2026-01-01") - undone.at)]
+    assert matter(text(), [*ended, *agreed]).at(when).force == "in-force"
+
+
+def test_what_was_heard_in_time_stays_though_more_comes_late():
+    notice = fact("notice-delivered", "2018-06-01", "JPN")
+    asleep = fact("notice-suspended", "2018-07-01", "JPN", of=notice.name)
+    withdrawn = fact("notes-withdrawn", "2018-08-01", "JPN", of=notice.name)
+    late = told(withdrawn, later=at("2026-01-01") - withdrawn.at)
+    found = matter(text(), [*begun(), *both(notice), *told(asleep), *late])
+    assert found.by_facts(at("2026-01-02"), "KOR").basis == "in-force"
 
 
 def test_a_joint_end_told_of_two_minutes_of_one_day_is_one_end():

@@ -37,6 +37,8 @@ def test_a_fact_told_twice_is_one_and_both_told_it():
     other = msgspec.structs.replace(NOTICE, source="another paper", words="So they say.")
     (entry,) = entries([*told(NOTICE, "KOR"), *told(other, "JPN"), *told(NOTICE, "KOR")])
     assert entry.by == {"JPN", "KOR"}
+    elsewhere = msgspec.structs.replace(NOTICE, zone="Asia/Tokyo", precision="second")
+    assert len(entries([*told(NOTICE), *told(elsewhere, "JPN")])) == 1
     later = msgspec.structs.replace(NOTICE, at=NOTICE.at + 1)
     assert len(entries([*told(NOTICE), *told(later, "JPN")])) == 2
 

@@ -244,7 +244,8 @@ def test_a_refusal_says_why_and_what_is_possible_instead(which, one, reason, sta
 
 def test_every_reason_there_is_a_sentence_for_was_tried_here():
     tried = {"nothing-to-undo", "too-many"}  # below
-    tried |= {"word-of-another", "contested"}  # of what is in no account: see the tests of `asof`
+    # Of what is in no account: see the tests of `asof` and of the operations on facts.
+    tried |= {"word-of-another", "heard-too-late", "contested"}
     (marks,) = test_a_refusal_says_why_and_what_is_possible_instead.pytestmark
     tried |= {case[2] for case in marks.args[1]}
     assert tried == set(WITHOUT_EFFECT)
