@@ -121,7 +121,7 @@ class World:
 
     @cached_property
     def history(self) -> History:
-        return History(self.rule, self.happenings)
+        return History(self.rule, self.happenings, self.told_later)
 
     @cached_property
     def matter(self) -> Matter:

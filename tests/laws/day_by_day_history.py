@@ -24,6 +24,8 @@ The rules it follows, in plain words:
 - Each party keeps its own account. What a party did counts for everybody once that party itself
   says so; what is said of it by another counts for that other alone. What all did together counts
   once all of them say so. A party that contests a suspension keeps it out of its own account.
+- What takes a notice back, or suspends it, comes too late for another party that knew of the notice, if
+  it comes after the end that party then had; unless that party says itself that it received it.
 - Where the text is silent, each party may hold a reading, and only its own word makes it hold it.
   What is certain is what is so in every account, under every reading that is left.
 """
@@ -38,6 +40,7 @@ from zoneinfo import ZoneInfo
 
 from tests.laws import day_by_day_calendar as calendar
 
+TAKES_BACK = {"notice-revoked", "notice-suspended", "notes-withdrawn"}
 TOGETHER = {"terminated", "replaced", "operation-resumed"}
 
 
@@ -216,10 +219,34 @@ class Story:
 class History:
     """All that happened under a text, as each account and every choice tells it."""
 
-    def __init__(self, text: Text, happenings: list[Happening]) -> None:
-        self.text, self.happenings = text, happenings
-        self.accounts = {each: account(each, happenings, text) for each in text.parties}
+    def __init__(self, text: Text, happenings: list[Happening], later: int = 0) -> None:
+        self.text, self.happenings, self.later = text, happenings, later
         self._stories: dict[tuple[str, Choice], Story] = {}
+        self.accounts = {each: account(each, happenings, text) for each in text.parties}
+        self.accounts = {party: self._in_time(party) for party in text.parties}
+
+    def _in_time(self, party: str) -> list[Happening]:
+        """An account without what came too late to undo an end; word of each comes `later`."""
+        whole = self.accounts[party]
+        others = [
+            each
+            for each in whole
+            if each.what in TAKES_BACK and party != each.by and party not in each.told_by
+        ]
+        out = list(others)
+        for act in sorted(others, key=lambda each: each.at):
+            told = [each for each in whole if each not in out]
+            stories = [Story(self.text, told, choice) for choice in self.choices(party)]
+            ends = [story.over for story in stories if story.over is not None]
+            knew = any(
+                each.what in ("notice-delivered", "denounced")
+                and (each.by, each.name) == (act.by, act.of)
+                and (party in each.told_by or (ends and each.at + self.later < min(ends)))
+                for each in whole
+            )
+            if not ends or act.at + self.later < min(ends) or not knew:
+                out.remove(act)
+        return [each for each in whole if each not in out]
 
     def story(self, party: str, choice: Choice) -> Story:
         if (party, choice) not in self._stories:

@@ -43,6 +43,9 @@ done for a later instant (`effect`) waits for it; a notice never waits, it count
 and an end agreed for a later day shows that day from the moment it is agreed. What ends at an instant
 has ended at it: an act at the same instant is too late.
 
+What happened at one instant, as do all things of a day whose hours are not known, counts in the order of
+a life: a beginning before a notice, a notice before what undoes it.
+
 A notice given before entry into force is kept. It may be revoked until then, and ends the instrument
 when its day comes, on the day of entry itself where that is past.
 

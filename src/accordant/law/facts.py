@@ -14,7 +14,7 @@ from typing import NamedTuple
 import msgspec
 
 from accordant.model.act import Act, FactRecorded, NoticeDelivered, RequirementsNotified
-from accordant.model.fact import JOINT, Fact, known_from
+from accordant.model.fact import FACT_KINDS, JOINT, Fact, known_from
 from accordant.model.instant import Instant, day_of
 from accordant.model.party import state_of
 
@@ -196,6 +196,8 @@ def _own(entry: Entry) -> bool:
     return state_of(entry.fact.party) in entry.by
 
 
-def _place(entry: Entry) -> tuple[Instant, str, str, bytes, bool]:
+def _place(entry: Entry) -> tuple[Instant, int, str, bytes, bool]:
+    """In order of time; of one instant in the order of a life, as the kinds are listed."""
     fact = entry.fact
-    return (fact.at, fact.kind, fact.name, msgspec.json.encode(fact), entry.assumed)
+    kind = FACT_KINDS.index(fact.kind)
+    return (fact.at, kind, fact.name, msgspec.json.encode(fact), entry.assumed)

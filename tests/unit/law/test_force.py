@@ -227,6 +227,17 @@ def test_a_joint_end_told_of_two_minutes_of_one_day_is_one_end():
     assert found.by_facts(at("2019-06-03T10:00")).basis == "terminated"
 
 
+def test_what_is_known_to_the_day_alone_happens_in_the_order_of_a_life():
+    """All of one day stand at its first instant: a beginning comes before what befalls it."""
+    begin = begun("2016-11-23")
+    stopped = fact("operation-suspended", "2016-11-23", "JPN", ground="breach")
+    notice = fact("notice-delivered", "2016-11-23", "KOR")
+    undone = fact("notes-withdrawn", "2016-11-23", "KOR", of=notice.name)
+    when = at("2016-12-01")
+    assert matter(text(), [*begin, *told(stopped)]).at(when).basis == "operation-suspended"
+    assert matter(text(), [*begin, *told(undone), *told(notice)]).at(when).basis == "in-force"
+
+
 def test_nobody_asks_for_the_account_of_who_is_no_party():
     with pytest.raises(MalformedInput, match="USA"):
         matter(text(), begun()).by_facts(at("2018-01-01"), "USA")
