@@ -44,6 +44,12 @@ LOOK_SECONDS = 0.005  # between two looks at the outbox while waiting
 ProductArgument: TypeAlias = Annotated[
     str, typer.Argument(metavar="PRODUCT", help="Identifier of an item held.")
 ]
+ExplainOption: TypeAlias = Annotated[
+    bool,
+    typer.Option(
+        "--explain", help="Also say by which facts each article judged, and what lacked."
+    ),
+]
 DutiesOption: TypeAlias = Annotated[
     bool, typer.Option("--duties", help="Spell out the duties the recipient takes on.")
 ]
@@ -80,13 +86,16 @@ def decide(
     version: VersionOption = 1,
     spoken: LanguageOption = "en",
     duties: DutiesOption = False,
+    explain: ExplainOption = False,
 ) -> Shown:
     """Ask what a release would come to, without acting: nothing is recorded, nothing leaves.
 
     Exit status 0 release, 10 withhold, 11 refer.
     """
     asked = _asked(product, to, post, purpose, version)
-    return _Telling(session, asked, spoken, duties).shown(preview_now(session.node, asked))
+    return _Telling(session, asked, spoken, duties, explain).shown(
+        preview_now(session.node, asked)
+    )
 
 
 def release(
@@ -100,13 +109,14 @@ def release(
     wait: WaitOption = 0,
     spoken: LanguageOption = "en",
     duties: DutiesOption = False,
+    explain: ExplainOption = False,
 ) -> Shown:
     """Decide, record the decision, and queue the item if the answer is release.
 
     It is decided again at the instant it leaves. Exit status 0 release, 10 withhold, 11 refer.
     """
     asked = _asked(product, to, post, purpose, version)
-    return _Telling(session, asked, spoken, duties).released(wait)
+    return _Telling(session, asked, spoken, duties, explain).released(wait)
 
 
 def approve(
@@ -121,6 +131,7 @@ def approve(
     wait: WaitOption = 0,
     spoken: LanguageOption = "en",
     duties: DutiesOption = False,
+    explain: ExplainOption = False,
 ) -> Shown:
     """Approve what was referred, over the case as shown, and release it.
 
@@ -128,7 +139,7 @@ def approve(
     released without one.
     """
     asked = _asked(product, to, post, purpose, version)
-    telling = _Telling(session, asked, spoken, duties)
+    telling = _Telling(session, asked, spoken, duties, explain)
     before = preview_now(session.node, asked)
     if before.decision.outcome == "withhold":
         return telling.shown(before, Text("Nothing was approved.", style="bold"))
@@ -162,11 +173,13 @@ class _Telling(NamedTuple):
     asked: Asked
     spoken: str
     duties: bool
+    explain: bool
 
     def shown(self, answer: Answer, *notes: RenderableType, **more: Any) -> Shown:
         """The answer with its words and what is to be said beside it."""
-        words = explained(self.session.node, answer, language(self.spoken))
-        pictures = pictures_of(answer, words, duties=self.duties)
+        spoken = language(self.spoken)
+        words = explained(self.session.node, answer.case, answer.decision, spoken)
+        pictures = pictures_of(answer, words, duties=self.duties, facts=self.explain)
         if not queries.is_partner(self.session.node, self.asked.recipient):
             notes = (*notes, self._stranger())
         status = EXIT_BY_OUTCOME[answer.decision.outcome]

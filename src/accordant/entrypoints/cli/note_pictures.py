@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from accordant.clauses import Language
+from accordant.decision.saying import value
 from accordant.entrypoints.cli import pictures, texts
+from accordant.entrypoints.cli.law_words import said_of
 from accordant.entrypoints.cli.session import Session
 from accordant.law.foresight import Foreseen
 from accordant.model.fact import Fact
@@ -30,35 +33,54 @@ def paper(phrases: Phrases, note: Note, language: NoteLanguage, *, signed: bool)
     return pictures.plain(f"{heading.of(language)}\n\n{note.texts.of(language)}")
 
 
-def effect(found: Foreseen, fact: Fact) -> tuple[RenderableType, ...]:
+def effect(found: Foreseen, fact: Fact, spoken: Language = "en") -> tuple[RenderableType, ...]:
     """What a delivery would do."""
-    when = f"{format_instant(fact.at, fact.zone)} through the channel `{fact.channel}`"
+    when = said_of(
+        "{moment} through the channel `{channel}`",
+        spoken,
+        moment=format_instant(fact.at, fact.zone),
+        channel=fact.channel or "—",
+    )
+    none = ""
     if found.obstacle is not None:
-        none = f"none. {reason_of(found.obstacle)}"
-        return (pictures.facts([("delivered", when), ("effect", none)]),)
-    if not found.moves:
-        none = "none on force: it stands in the record"
-        return (pictures.facts([("delivered", when), ("effect", none)]),)
+        none = said_of("none. {reason}", spoken, reason=reason_of(found.obstacle, spoken))
+    elif not found.moves:
+        none = said_of("none on force: it stands in the record", spoken)
+    if none:
+        return (_labelled([("delivered", when), ("effect", none)], spoken),)
+    days = "\n".join(_days(found, spoken))
+    ends = "\n".join(f"{value(party, spoken)} {moment}" for party, moment in found.ends.items())
+    stays = _articles(found.stays) or said_of(_NOTHING_STAYS, spoken) if found.ends else ""
+    would = texts.sentence(found.becomes.basis, found.becomes.facts, spoken)
+    shown = _labelled(
+        [
+            ("delivered", when),
+            ("would stand", would),
+            ("last day", Text(days, style="bold") if days else ""),
+            ("out of force", Text(ends, style="bold") if ends else ""),
+            ("too late", said_of(LATE, spoken) if found.late else ""),
+            ("lapses", _articles(found.lapses)),
+            ("stays", stays),
+        ],
+        spoken,
+    )
+    return (Text(said_of("If it is delivered, and only then:", spoken), style="yellow"), shown)
+
+
+def _labelled(rows: Iterable[tuple[str, str | Text]], spoken: Language) -> Table:
+    return pictures.facts((said_of(name, spoken), said) for name, said in rows)
+
+
+def _days(found: Foreseen, spoken: Language) -> Iterator[str]:
+    """Each last day there would be, with the ways of counting that give it where they part."""
     by_day = defaultdict(list)
     for way, day in found.last_days.items():
         by_day[day.isoformat()].append(way)
-    days = "\n".join(
-        day if len(by_day) == 1 else f"{day}, counting {' or '.join(ways)}"
-        for day, ways in sorted(by_day.items())
-    )
-    ends = "\n".join(f"{party} {instant}" for party, instant in found.ends.items())
-    shown = pictures.facts(
-        [
-            ("delivered", when),
-            ("would stand", texts.sentence(found.becomes.basis, found.becomes.facts)),
-            ("last day", Text(days, style="bold") if days else ""),
-            ("out of force", Text(ends, style="bold") if ends else ""),
-            ("too late", LATE if found.late else ""),
-            ("lapses", _articles(found.lapses)),
-            ("stays", _articles(found.stays) or _NOTHING_STAYS if found.ends else ""),
-        ]
-    )
-    return (Text("If it is delivered, and only then:", style="yellow"), shown)
+    for last, counted in sorted(by_day.items()):
+        if len(by_day) == 1:
+            yield value(last, spoken)
+        else:
+            yield said_of("{day}, counting {ways}", spoken, day=last, ways=" or ".join(counted))
 
 
 def listed(views: Iterable[NoteView]) -> Table | Text:

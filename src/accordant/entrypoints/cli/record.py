@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated
 
+import msgspec
 import typer
 from rich.console import RenderableType
 from rich.text import Text
 
-from accordant.entrypoints.cli import pictures
+from accordant.entrypoints.cli import explaining, pictures
+from accordant.entrypoints.cli.answer import language
+from accordant.entrypoints.cli.options import LanguageOption
 from accordant.entrypoints.cli.session import Session, Shown, command
 from accordant.operations import queries
 from accordant.operations.queries import (
@@ -67,10 +70,21 @@ def show(
     name: Annotated[
         str, typer.Argument(metavar="ID", help="An item's identifier, or a register number.")
     ],
+    *,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Also explain each decision, by the texts held now.")
+    ] = False,
+    spoken: LanguageOption = "en",
 ) -> Shown:
     """Show one item's whole life: held, decided, said, cosigned, received, registered."""
+    tongue = language(spoken)
     found = queries.life(session.node, name)
-    return Shown(found, tuple(_life(session, found)))
+    if not explain:
+        return Shown(found, tuple(_life(session, found)))
+    past = explaining.past_decisions(session.node, found.decisions, tongue)
+    document = msgspec.to_builtins(found) | {"explanations": [each.document() for each in past]}
+    explained = [line for each in past for line in each.picture(session)]
+    return Shown(document, (*_life(session, found), *explained))
 
 
 def _life(session: Session, life: Life) -> list[RenderableType]:
