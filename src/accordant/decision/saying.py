@@ -71,3 +71,13 @@ def word(code: str, language: Language) -> str:
         between = " " if language == "ko" else ""
         return word(state, language) + between + word(organ, language)
     return code
+
+
+def sentence_of(code: str) -> Sentence:
+    """Return a code of the term list in the three languages.
+
+    Raises:
+        KeyError: the list does not have it.
+    """
+    term = WORDS[code]
+    return Sentence(term.en, term.ko, term.ja)

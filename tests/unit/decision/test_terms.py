@@ -104,13 +104,6 @@ def test_no_word_of_the_law_is_left_in_english():
         assert not LATIN.search(value(word, language))
 
 
-def test_the_words_of_the_timeline_are_those_of_the_list():
-    for table in (timeline_words.KIND, timeline_words.CONFIDENCE):
-        for word, sentence in table.items():
-            listed = WORDS[word]
-            assert (listed.en, listed.ko, listed.ja) == (sentence.en, sentence.ko, sentence.ja)
-
-
 @pytest.mark.parametrize("key", SAID)
 def test_a_sentence_uses_no_word_that_is_not_on_the_list(key):
     """As far as a test can tell: each Japanese word in Chinese characters or katakana is a term,
