@@ -310,4 +310,4 @@ class EngineMissing(OperatorError):
     """The Cedar engine is not installed; a node does not need it."""
 
     code = "engine-missing"
-    default_hint = "Install this project with its extra: `pip install '.[cedar]'` in its folder."
+    default_hint = "Install this project with its extra, cedar; docs/cedar.md says how."

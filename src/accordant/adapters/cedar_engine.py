@@ -1,4 +1,4 @@
-"""The Cedar engine: it validates exported policies and is asked for a second opinion.
+"""The Cedar engine: it validates exported policies and is asked for a second answer.
 
 It is no part of a node and not installed with one: nothing this project decides depends on it. An
 engine that is missing, that errs, or that does not accept a request never says release.

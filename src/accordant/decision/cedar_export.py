@@ -34,7 +34,7 @@ class Request(NamedTuple):
     answer: Outcome
 
 
-class SecondOpinion(NamedTuple):
+class SecondAnswer(NamedTuple):
     """What the other engine came to, and all it was asked on the way, the legs first."""
 
     outcome: Outcome
@@ -78,9 +78,9 @@ def under(library: Library, case: Case, instrument: str) -> Case:
     return replace(case, instruments=plays)
 
 
-def second_opinion(
+def second_answer(
     library: Library, instrument: str, case: Case, sets: Mapping[str, str], ask: Ask
-) -> SecondOpinion:
+) -> SecondAnswer:
     """Return what the other engine says of a case under one instrument.
 
     The instrument must pass each time it is in play; where it is not, it is not in force.
@@ -97,7 +97,7 @@ def second_opinion(
         context(case, each, legs) for each in plays or [InPlay(instrument, "not-in-force")]
     ]
     outcome = _each_time(POLICIES, contexts, sets, ask, requests)
-    return SecondOpinion(outcome, tuple(requests))
+    return SecondAnswer(outcome, tuple(requests))
 
 
 def _leg(leg: Leg, sets: Mapping[str, str], ask: Ask, requests: list[Request]) -> Outcome:

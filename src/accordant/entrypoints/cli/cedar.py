@@ -19,7 +19,7 @@ from accordant.adapters import home as homes
 from accordant.decision import cedar_export
 from accordant.decision.cedar import acts_under
 from accordant.decision.cedar_case import ACTIONS, request, schema
-from accordant.decision.cedar_export import SecondOpinion, policy_sets, second_opinion
+from accordant.decision.cedar_export import SecondAnswer, policy_sets, second_answer
 from accordant.decision.decide import decide
 from accordant.entrypoints.cli import options, pictures
 from accordant.entrypoints.cli.options import PurposeOption, RecipientPostOption, VersionOption
@@ -92,7 +92,7 @@ class _Judged(NamedTuple):
 
     case: Case
     decided: Outcome
-    second: SecondOpinion
+    second: SecondAnswer
 
     @property
     def agree(self) -> bool:
@@ -136,6 +136,8 @@ def cedar(
     files = _files(sets, judged)
     if out is not None:
         _write(out, files)
+    elif not session.as_json:
+        _tell(session, sets)
     error = EnginesDiffer(place=identifier) if check and judged and not judged.agree else None
     document = _document(export, sets, judged) | {"files": sorted(files) if out else []}
     return Shown(document, tuple(_pictures(sets, judged, out, len(files))), error=error)
@@ -181,8 +183,8 @@ def _case(session: Session, export: _Export, asked: Asked, route: str) -> Case:
 def _judged(export: _Export, case: Case, sets: Mapping[str, str]) -> _Judged:
     """Ask both engines."""
     library, digest = export.world.library, export.text.clauses_digest
-    opinion = second_opinion(library, digest, case, sets, export.engine.answer)
-    return _Judged(case, decide(library, case).outcome, opinion)
+    answered = second_answer(library, digest, case, sets, export.engine.answer)
+    return _Judged(case, decide(library, case).outcome, answered)
 
 
 def _files(sets: Mapping[str, str], judged: _Judged | None) -> dict[str, bytes]:
@@ -231,11 +233,7 @@ def _document(export: _Export, sets: dict[str, str], judged: _Judged | None) -> 
 def _pictures(
     sets: Mapping[str, str], judged: _Judged | None, out: Path | None, count: int
 ) -> Iterable[RenderableType]:
-    if out is None:
-        for name, policies in sets.items():
-            yield Text(f"// {name}{SUFFIX}", style="bold")
-            yield Text(pictures.plain(policies))
-    else:
+    if out is not None:
         written = sum(each.count("\nwhen {") for each in sets.values())
         yield Text(f"{written} policies in {len(sets)} sets are valid; {count} files in {out}.")
     if judged is not None:
@@ -245,3 +243,10 @@ def _pictures(
                 ("Cedar", pictures.styled(judged.second.outcome)),
             ]
         )
+
+
+def _tell(session: Session, sets: Mapping[str, str]) -> None:
+    """The policies as they are, unfolded, so that they can be copied from the screen."""
+    for name, policies in sets.items():
+        text = Text(f"// {name}{SUFFIX}\n{pictures.plain(policies)}")
+        session.screen.print(text, soft_wrap=True)
