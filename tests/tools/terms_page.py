@@ -12,8 +12,9 @@ Explanations in Korean and Japanese use these words and no others for these thin
 the text a word was read in, in that sense; `unverified` is from general usage or memory and has
 still to be checked by somebody who works with the authentic texts.
 
-A level's word is that of its own language. Its rendering in the others is for reading only: which
-level corresponds to which is for the table of an instrument to say. Names of posts, products and
+A level's word is that of its own language. In the others it is written by its sound or its
+characters, never by the reader's own level of like meaning: which level corresponds to which is for
+the table of an instrument to say. Names of posts, products and
 texts, the words of a fact and levels of a party not listed stay as the record has them.
 """
 

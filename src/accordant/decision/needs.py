@@ -57,6 +57,9 @@ _OWN_READS: dict[str, tuple[str, ...]] = {
     "approved": ("approval", "recipient", "post", "purpose"),
     "outside": ("level",),
     "no-instrument": ("releaser", "recipient"),
+    "unheld": (),
+    "incomplete": (),
+    "clock-unsound": ("at",),
 }
 """What a rule of the decision itself judges by; all others ask for the force, at the instant."""
 

@@ -1,7 +1,8 @@
 """The term list, second half: words and codes that stand in the record, as people read them.
 
-A level's word is its own language's; in the other languages it is a rendering, for reading only,
-and equals nothing: which level corresponds to which is for an instrument's table to say.
+A level's word is its own language's. In the others it is written by its sound or its characters,
+never by the reader's own level of like meaning: which level corresponds to which is for an
+instrument's table to say.
 """
 
 from __future__ import annotations
@@ -189,10 +190,34 @@ LEVELS = (
     _word("KOR:II", "Gunsa II-geup Bimil", "군사II급비밀", "軍事II級秘密", _AS_ENCODED),
     _word("KOR:III", "Gunsa III-geup Bimil", "군사III급비밀", "軍事III級秘密", _AS_ENCODED),
     _word("KOR:U", "Pyeongmun", "평문", "平文"),
-    _word("USA:TS", "TOP SECRET", "미국 1급비밀", "米国の機密"),
-    _word("USA:S", "SECRET", "미국 2급비밀", "米国の極秘"),
-    _word("USA:C", "CONFIDENTIAL", "미국 3급비밀", "米国の秘"),
-    _word("USA:U", "UNCLASSIFIED", "미국 평문", "米国の秘密指定なし"),
+    _word("USA:TS", "TOP SECRET", "미국 톱시크릿", "米国トップシークレット"),
+    _word("USA:S", "SECRET", "미국 시크릿", "米国シークレット"),
+    _word("USA:C", "CONFIDENTIAL", "미국 컨피덴셜", "米国コンフィデンシャル"),
+    _word("USA:U", "UNCLASSIFIED", "미국 비밀 미지정", "米国秘密指定なし"),
+    _word("AUS:TOP-SECRET", "TOP SECRET", "호주 톱시크릿", "豪州トップシークレット"),
+    _word("AUS:SECRET", "SECRET", "호주 시크릿", "豪州シークレット"),
+    _word("AUS:PROTECTED", "PROTECTED", "호주 프로텍티드", "豪州プロテクテッド"),
+    _word("AUS:U", "UNCLASSIFIED", "호주 비밀 미지정", "豪州秘密指定なし"),
+    _word(
+        "EUE:TRES-SECRET",
+        "TRES SECRET UE/EU TOP SECRET",
+        "유럽연합 톱시크릿",
+        "欧州連合トップシークレット",
+    ),
+    _word("EUE:SECRET", "SECRET UE/EU SECRET", "유럽연합 시크릿", "欧州連合シークレット"),
+    _word(
+        "EUE:CONFIDENTIEL",
+        "CONFIDENTIEL UE/EU CONFIDENTIAL",
+        "유럽연합 컨피덴셜",
+        "欧州連合コンフィデンシャル",
+    ),
+    _word(
+        "EUE:RESTREINT",
+        "RESTREINT UE/EU RESTRICTED",
+        "유럽연합 레스트릭티드",
+        "欧州連合レストリクテッド",
+    ),
+    _word("EUE:U", "UNCLASSIFIED", "유럽연합 비밀 미지정", "欧州連合秘密指定なし"),
 )
 
 HEADINGS: Mapping[str, tuple[Term, ...]] = MappingProxyType(
