@@ -73,6 +73,41 @@ _ALL: Final = (
     ),
     Sentence("Nothing was recorded.", "기록된 사실이 없다.", "記録された事実はない。"),
     Sentence("together", "공동", "共同"),
+    # what became of a note
+    Sentence("note", "구상서", "口上書"),
+    Sentence("kind", "종류", "種類"),
+    Sentence("about", "대상", "対象"),
+    Sentence("refers to", "참조", "参照"),
+    Sentence("authentic", "정본 언어", "正文の言語"),
+    Sentence("digest", "다이제스트", "ダイジェスト"),
+    Sentence("state", "상태", "状態"),
+    Sentence("signed", "서명", "署名"),
+    Sentence("copies", "사본", "写し"),
+    Sentence("acknowledged", "접수 확인", "受領確認"),
+    Sentence("reason", "이유", "理由"),
+    Sentence(
+        "{party} to {to}, {instrument}",
+        "{party}에서 {to}(으)로, {instrument}",
+        "{party}から{to}へ、{instrument}",
+    ),
+    Sentence(", Article {number}{part}", ", 제{number}조{part}", "、第{number}条{part}"),
+    Sentence("cosigned", "연서됨", "連署済み"),
+    Sentence("waiting", "대기 중", "待機中"),
+    Sentence(
+        "not delivered: no clock runs",
+        "전달되지 않음: 어떠한 기간도 진행하지 아니한다",
+        "未手交:いかなる期間も進行しない",
+    ),
+    Sentence(
+        "{moment}, {channel}, {place}, by {signatory}; recorded by {party} {recorded}",
+        "{moment}, {channel}, {place}, 서명자: {signatory}; 기록: {party} {recorded}",
+        "{moment}、{channel}、{place}、署名者:{signatory}；記録:{party} {recorded}",
+    ),
+    Sentence(
+        "by {party}, received {moment}",
+        "{party}, 접수 시점: {moment}",
+        "{party}、受領時点:{moment}",
+    ),
     # what a note would do
     Sentence("delivered", "전달", "手交"),
     Sentence(

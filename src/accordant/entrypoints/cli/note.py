@@ -117,10 +117,12 @@ def list_(session: Session) -> Shown:
 def show(session: Session, name: NameArgument, *, language: NoteLanguageOption = "en") -> Shown:
     """Show a note in one language, and all that became of it."""
     view, shown_in = _view(session, name), _language(language)
-    shown = note_pictures.became(session, view)
     if view.note is None:
-        return Shown(view, (shown,))
-    phrases = packaged.wordbook().phrases
+        return Shown(view, (note_pictures.became(session, view, shown_in),))
+    wordbook = packaged.wordbook()
+    title = "" if shown_in == "en" else wordbook.wordings[view.note.kind].title.of(shown_in)
+    shown = note_pictures.became(session, view, shown_in, title)
+    phrases = wordbook.phrases
     paper = note_pictures.paper(phrases, view.note, shown_in, signed=view.signed is not None)
     return Shown(view, (shown, Text(f"\n{paper}")))
 
