@@ -97,6 +97,11 @@ def _other(other: Other, language: Language) -> tuple[str, ...]:
     return (headline, *(say_reason(each, language) for each in other.against))
 
 
+def place_in_words(text: str, article: str, language: Language) -> str:
+    """Return a text and its article as a place is named; empty where there is none."""
+    return _place(Place(text, text, article), language).rstrip(": ")
+
+
 def _place(place: Place, language: Language) -> str:
     if not place.digest:
         return ""

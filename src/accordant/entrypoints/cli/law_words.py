@@ -11,6 +11,7 @@ from typing import Final
 
 from accordant.clauses import Language, Sentence
 from accordant.decision.saying import say
+from accordant.entrypoints.cli.record_words import RECORD
 
 _ALL: Final = (
     # rows of a status
@@ -146,7 +147,9 @@ _ALL: Final = (
     ),
 )
 
-LABELS: Final[Mapping[str, Sentence]] = MappingProxyType({each.en: each for each in _ALL})
+LABELS: Final[Mapping[str, Sentence]] = MappingProxyType(
+    {each.en: each for each in (*_ALL, *RECORD)}
+)
 """By the English words."""
 
 
