@@ -129,7 +129,7 @@ def read_and_sort(lines: Sequence[bytes]) -> list[Act]:
 
 def compiled(texts: Iterator[Instrument]) -> tuple[Play, list[float], list[float]]:
     """Everything compiled within the bound of time: the law, and seconds per instrument."""
-    ours, raw, whole = [], [], Play({}, {})
+    ours, raw, whole = [], [], Play.of([], [])
     began = time.process_time()
     while chunk := list(islice(texts, CHUNK)):
         acts = [act for text in chunk for act in recorded(text)]

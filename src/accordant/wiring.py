@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from accordant.adapters import certificate, home
+from accordant.adapters import certificate, home, terms_table
 from accordant.adapters.clock import ReplayClock, SystemClock
 from accordant.adapters.draft_folder import DraftFolder
 from accordant.adapters.home import Home
@@ -186,6 +186,7 @@ def open_node(root: Path) -> OpenNode:
             keystore=keystore,
             clock=_clock(place, settings),
             wake=wake.send,
+            policies=terms_table.load,
         )
         return OpenNode(place, settings, node, wake, opening.pop_all())
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
-from tests.laws.agreements import worlds
+from hypothesis import strategies as st
+from tests.laws.agreements import a_world, worlds
 from tests.laws.day_by_day_history import Choice
 
 from accordant.law.force import step_at, timeline_of
@@ -17,17 +18,29 @@ def test_the_second_program_imports_nothing_of_ours(name):
     assert "accordant" not in source.replace("of Accordant", "")
 
 
-@given(worlds)
-def test_force_agrees_in_every_account_and_together(world):
-    for query in world.queries():
-        assert world.matter.at(query).force == world.history.force(query), query
-        for party in world.rule.parties:
-            law = world.matter.by_facts(query, party).force
-            assert law == world.history.force(query, party), (party, query)
+WORLDS_PER_SEED = 5
+several = st.integers(0, 2**40).map(
+    lambda seed: [a_world(seed + number) for number in range(WORLDS_PER_SEED)]
+)
 
 
-@given(worlds)
-def test_force_agrees_under_every_single_construction(world):
+@given(several)
+def test_force_agrees_in_every_account_and_together(agreements):
+    for world in agreements:
+        for query in world.queries():
+            assert world.matter.at(query).force == world.history.force(query), query
+            for party in world.rule.parties:
+                law = world.matter.by_facts(query, party).force
+                assert law == world.history.force(query, party), (party, query)
+
+
+@given(several)
+def test_force_agrees_under_every_single_construction(agreements):
+    for world in agreements:
+        check_every_construction(world)
+
+
+def check_every_construction(world):
     for view in world.matter.views:
         choice = Choice(*view.construction)
         story = world.history.story(view.party, choice)

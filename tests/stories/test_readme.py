@@ -55,7 +55,7 @@ SHOWN = {
     "accordant status JPN KOR --story": "2016-11-23",
     "accordant timeline": "effect of the notice suspended",
     "accordant calendar": "events written to deadlines.ics",
-    "accordant inbox": "JPN:gokuhi",
+    "accordant inbox": "JPN:tokutei",
     "accordant product show": "launched",
     "accordant show": "answer registered JPN/",
     "accordant log export": "3 leaves of accordant/KOR/JPN, 3 opened",

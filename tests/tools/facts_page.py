@@ -24,6 +24,7 @@ The treaty desk enters facts with `accordant fact record KIND INSTRUMENT --name 
   account alone, until that party says the same.
 - What all parties do together counts when all of them entered it. Until then `accordant status` says
   whose word is missing.
+- A condition is met when every party entered it as met, whoever did it: it opens releases.
 - A fact from a partner is never dropped. One without effect stays in the record and is shown with
   its reason.
 - `learnt` says when this party could first know it. What a partner tells counts from when it came.
@@ -42,7 +43,10 @@ def page() -> str:
         parts.append(f"| `{kind}` | {MEANS[kind]} | {needs} | {by} | {moves} | {told} |\n")
     parts.append("\n## Readings\n\nWhat a text can leave open, and the answers:\n\n")
     for question, answers in ANSWERS.items():
-        said = ", ".join(f"`{answer}`" for answer in answers) or "a zone of the parties' capitals"
+        said = (
+            ", ".join(f"`{answer}`" for answer in answers)
+            or "a capital as a word, `tokyo`, `new-delhi`"
+        )
         parts.append(f"- `{question}`: {said}\n")
     return "".join(parts)
 

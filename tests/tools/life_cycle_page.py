@@ -31,8 +31,8 @@ STATES: dict[State, str] = {
 }
 
 AFTER = """
-In force means that something new may be provided: {operating}. Before the beginning, while
-operation is suspended and after the end nothing is.
+In force means that something new may be provided: {operating}.
+Before the beginning, while operation is suspended and after the end nothing is.
 
 ## From which state what leads where
 
@@ -51,11 +51,16 @@ when its day comes, on the day of entry itself where that is past.
 Each party has its *account*. What a party did counts in every account once that party itself has
 recorded it; what another records of it counts in that other's account alone, until the party says the
 same. What all do together (an end by consent, a replacement, an amendment, a corrigendum, operation
-resumed or suspended by consent) counts once all have recorded it, and until then the record says whose
-word is awaited. A suspension of operation that a party contests stays out of that party's account. What
-somebody records who is no party moves nothing.
+resumed or suspended by consent) counts once all have recorded it, of the same day, and until then
+the record says whose word is awaited; told of two instants, what closes counts from the earlier, what
+opens from the later. A suspension of operation that a party contests stays out of that
+party's account from its beginning: to contest it is to say that it never was one. What somebody records
+who is no party moves nothing.
 
-So nobody moves another's law by what it writes down, and nobody is held to what it never said.
+So nobody moves another's law by what it writes down, and nobody is held to what it never said. What
+undoes a notice (a revocation, a suspension of its effect, the withdrawal of the notes) counts in
+another's account from the instant the record of it was signed, until the other enters it too: nobody
+revives by its own word what had ended.
 
 ## Readings and constructions
 

@@ -144,12 +144,12 @@ def _endings(matter: Matter, at: Instant, party: str | None) -> tuple[Ending, ..
 def _under(matter: Matter, at: Instant, party: str | None) -> tuple[Fact, ...]:
     """The facts that moved it in some view, up to the instant."""
     moved = {
-        move.fact
-        for view in matter.views_at(at, party)
+        _told(move.fact): move.fact
+        for view in reversed(matter.views_at(at, party))
         for move in view.life.moves
         if counts_from(move.fact) <= at
     }
-    return tuple(sorted(moved, key=lambda fact: (fact.at, fact.name)))
+    return tuple(sorted(moved.values(), key=lambda fact: (fact.at, fact.name)))
 
 
 def _without_effect(matter: Matter, at: Instant, party: str | None) -> tuple[WithoutEffect, ...]:
@@ -158,17 +158,22 @@ def _without_effect(matter: Matter, at: Instant, party: str | None) -> tuple[Wit
     What is in no account asked stands among them: the law never leaves a fact out unsaid.
     """
     views = matter.views_at(at, party)
-    moved = {move.fact for view in views for move in view.life.moves}
+    moved = {_told(move.fact) for view in views for move in view.life.moves}
     found = {
-        each.fact: each
+        _told(each.fact): each
         for view in reversed(views)
         for each in view.life.without_effect
-        if each.fact not in moved and each.fact.at <= at
+        if _told(each.fact) not in moved and each.fact.at <= at
     }
     left_out = _left_out(matter, at, party)
     return tuple(
         sorted([*found.values(), *left_out], key=lambda each: (each.fact.at, each.fact.name))
     )
+
+
+def _told(fact: Fact) -> Fact:
+    """A fact whatever the instant it counts from, in which accounts may differ."""
+    return msgspec.structs.replace(fact, at=0)
 
 
 def _left_out(matter: Matter, at: Instant, party: str | None) -> list[WithoutEffect]:

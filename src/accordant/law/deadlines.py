@@ -56,8 +56,13 @@ def _of_view(matter: Matter, view: View, at: Instant) -> list[tuple[What, date, 
     step = step_at(view.life, at)
     if step is None or step.state not in ALIVE:
         return []
-    if "until" in step.facts:
-        last = date.fromisoformat(step.facts["until"])
+    until = step.facts.get("until", "")
+    if step.state == "operation-suspended":  # says nothing of an end, and time runs on
+        following = next((each for each in view.life.steps if each.at > at), None)
+        ends = following is not None and following.state == "ended"
+        until = following.facts["until"] if following is not None and ends else ""
+    if until:
+        last = date.fromisoformat(until)
         counted = (view.construction.counting,) if _is_counted(matter, view, last) else ()
         return [("last-day-in-force", last, counted)]
     return _of_term(matter, view.construction, view.life.entry, at)

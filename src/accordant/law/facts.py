@@ -2,8 +2,11 @@
 
 A party's own acts count in everybody's account when that party recorded them. What one party
 records of another's act counts in its own account only, until the other says the same: the
-recipient of a note may record its delivery, and can move nobody's law but its own by it. What all
-parties do together counts when all of them recorded it.
+recipient of a note may record its delivery, and can move nobody's law but its own by it. What
+undoes a notice counts in another's account from the instant its officer signed the record, however
+early it is said to have been delivered, unless the other recorded it too: nobody revives by its
+word alone what had ended. What all parties do together counts when all of them recorded it, of one
+day; they may differ in the minute.
 """
 
 from __future__ import annotations
@@ -15,10 +18,17 @@ import msgspec
 
 from accordant.model.act import Act, FactRecorded, NoticeDelivered, RequirementsNotified
 from accordant.model.fact import JOINT, Fact, known_from
-from accordant.model.instant import Instant
+from accordant.model.instant import Instant, day_of
 from accordant.model.party import state_of
 
 FROM_ACT = "the officer's own act"
+
+
+UNDOING = frozenset({"notice-revoked", "notice-suspended", "notes-withdrawn"})
+"""Kinds by which a party takes back what it did to end the instrument."""
+
+ENDING = frozenset({"terminated", "replaced", "operation-suspended"})
+"""Joint kinds that close: told of two instants the earlier counts; of other kinds the later."""
 
 
 class Entry(NamedTuple):
@@ -26,6 +36,7 @@ class Entry(NamedTuple):
 
     fact: Fact
     by: frozenset[str]
+    signed: Instant  # the first record of it
     assumed: bool = False  # of a rehearsal, never mixed with history
 
 
@@ -59,7 +70,16 @@ def account_of(party: str, entries: Iterable[Entry], parties: Iterable[str]) -> 
         parties: the parties of the instrument, whose joint acts need the word of each.
     """
     states = frozenset(state_of(each) for each in parties)
-    return tuple(each for each in entries if _counts(each, party, states))
+    held = [_as_held(each, party) for each in entries if _counts(each, party, states)]
+    return tuple(sorted(held, key=_place))
+
+
+def _as_held(entry: Entry, party: str) -> Entry:
+    """An entry as one party's account has it."""
+    fact = entry.fact
+    if fact.kind not in UNDOING or party in entry.by or entry.signed <= fact.at:
+        return entry
+    return entry._replace(fact=msgspec.structs.replace(fact, at=entry.signed))
 
 
 def _counts(entry: Entry, party: str, states: frozenset[str]) -> bool:
@@ -99,12 +119,12 @@ def learnt(act: Act) -> Instant:
 def _entry_of(act: Act, identifier: str) -> Entry | None:
     """The fact an act states about an instrument."""
     if isinstance(act, FactRecorded):
-        return Entry(act.fact, _by(act)) if act.fact.instrument == identifier else None
+        return Entry(act.fact, _by(act), act.at) if act.fact.instrument == identifier else None
     if isinstance(act, NoticeDelivered) and act.instrument == identifier:
         fact = _simple(act, "notice-delivered", act.channel)
-        return Entry(fact, _by(act), act.counterfactual)
+        return Entry(fact, _by(act), act.at, act.counterfactual)
     if isinstance(act, RequirementsNotified) and act.instrument == identifier:
-        return Entry(_simple(act, "requirements-notified", "diplomatic"), _by(act))
+        return Entry(_simple(act, "requirements-notified", "diplomatic"), _by(act), act.at)
     return None
 
 
@@ -132,7 +152,9 @@ def _essence(entry: Entry) -> object:
     """What makes two records the same fact; their source and words do not."""
     fact = entry.fact
     if is_joint(fact):
-        return (fact.kind, fact.of, fact.clauses, fact.by, fact.ground, fact.effect or fact.at)
+        day = day_of(_counted(fact), fact.zone)
+        said = (fact.of, fact.clauses, fact.governs_held, fact.by, fact.ground)
+        return (fact.kind, *said, day)
     bare = msgspec.structs.replace(
         fact, source="", words="", confidence="reported", learnt=None, place="", signatory=""
     )
@@ -140,9 +162,24 @@ def _essence(entry: Entry) -> object:
 
 
 def _merged(one: Entry, other: Entry) -> Entry:
-    """The same fact recorded twice: known since the earlier of the two."""
-    first, second = sorted((one, other), key=lambda each: (known_from(each.fact), _place(each)))
-    return Entry(first.fact, first.by | second.by, first.assumed)
+    """The same fact recorded twice: in the words of who did it, else of who knew it first."""
+    first, second = sorted(
+        (one, other), key=lambda each: (not _own(each), known_from(each.fact), _place(each))
+    )
+    fact, signed = first.fact, min(one.signed, other.signed)
+    if is_joint(fact):
+        choose = min if fact.kind in ENDING else max
+        fact = choose((first.fact, second.fact), key=lambda each: (_counted(each), each.name))
+    return Entry(fact, first.by | second.by, signed, first.assumed)
+
+
+def _counted(fact: Fact) -> Instant:
+    """When a joint act takes effect."""
+    return fact.at if fact.effect is None else fact.effect
+
+
+def _own(entry: Entry) -> bool:
+    return state_of(entry.fact.party) in entry.by
 
 
 def _place(entry: Entry) -> tuple[Instant, str, str, bytes, bool]:

@@ -30,13 +30,14 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import NamedTuple
 
+from accordant.clauses.precondition import Precondition
 from accordant.errors import MalformedInput
 from accordant.law.adoption import adoption_at, adoptions_about
 from accordant.law.facts import Entry, account_of, entries_about
 from accordant.law.instrument import Instrument, clause_of
 from accordant.law.life import ENTERS_BY, Life, Step, live
 from accordant.law.lifecycle import OPERATING
-from accordant.law.reading import Construction, agreeing, constructions, reading_of
+from accordant.law.reading import Construction, agreeing, constructions, readings_over_time
 from accordant.law.timeline import Timeline
 from accordant.model.act import Act, Adopted
 from accordant.model.case import Force, InPlay
@@ -113,10 +114,15 @@ class Matter:
         left: list[View] = []
         for each in sorted({view.party for view in views}):
             own = [view for view in views if view.party == each]
-            held = reading_of(each, self.entries, at)
+            held = self._readings[each].at(at)
             agreed = set(agreeing([view.construction for view in own], held))
             left += [view for view in own if view.construction in agreed]
         return left
+
+    @cached_property
+    def _readings(self) -> dict[str, Timeline[dict[str, str]]]:
+        """The answers each party held, over all time."""
+        return {party: readings_over_time(party, self.entries) for party in self.accounts}
 
     def changes(self) -> set[Instant]:
         """Every instant at which the force may change."""
@@ -205,7 +211,7 @@ class Matter:
     def _met(self, at: Instant, party: str | None) -> dict[str, str]:
         """The conditions of the text that are met by every account asked, by word."""
         met = [
-            {word for since, word in conditions if since <= at}
+            {word for word, since in conditions.items() if since <= at}
             for each, conditions in self._conditions.items()
             if party in (None, each)
         ]
@@ -213,16 +219,25 @@ class Matter:
         return {"met": " ".join(sorted(both))} if both else {}
 
     @cached_property
-    def _conditions(self) -> dict[str, list[tuple[Instant, str]]]:
-        """The conditions each account holds as met, and since when."""
-        return {
-            party: [
-                (counts_from(entry.fact), entry.fact.condition or "")
-                for entry in account
-                if entry.fact.kind == "condition-met"
-            ]
-            for party, account in self.accounts.items()
+    def _conditions(self) -> dict[str, dict[str, Instant]]:
+        """The conditions of the text that each party itself recorded as met, and since when.
+
+        A condition opens releases, so nobody meets it for another, whoever did it.
+        """
+        asked = {
+            word
+            for clause in self.text.clauses
+            if isinstance(clause, Precondition)
+            for word in clause.requires
         }
+        found: dict[str, dict[str, Instant]] = {party: {} for party in self.accounts}
+        for party, account in self.accounts.items():
+            for entry in account:
+                word, since = entry.fact.condition or "", counts_from(entry.fact)
+                own = entry.fact.kind == "condition-met" and party in entry.by
+                if own and word in asked:
+                    found[party][word] = min(since, found[party].get(word, since))
+        return found
 
     def _in_play(self, force: Force, basis: str, facts: dict[str, str]) -> InPlay:
         return InPlay(self.text.clauses_digest, force, basis, facts)

@@ -14,14 +14,15 @@ from typing import Any
 import msgspec
 
 from accordant.law.capitals import CAPITALS
+from accordant.law.facts import is_joint
 from accordant.law.force import Matter, View, step_at
 from accordant.law.instrument import Instrument, clause_of
 from accordant.law.life import WithoutEffect
 from accordant.law.lifecycle import FORCE_KINDS
 from accordant.model.act import Act, FactRecorded
 from accordant.model.case import InPlay
-from accordant.model.fact import Fact
-from accordant.model.instant import format_instant
+from accordant.model.fact import Fact, counts_from
+from accordant.model.instant import Instant, format_instant
 from accordant.model.party import state_of
 
 NEW = frozenset(
@@ -62,15 +63,18 @@ def foresee(text: Instrument, acts: Iterable[Act], fact: Fact) -> Foreseen:
         acts: what was done so far.
         fact: what is considered; its `at` is the instant of delivery.
     """
-    doer = state_of(fact.party) or state_of(text.parties[0])
-    matter = Matter.of(text, [*acts, FactRecorded(doer, fact, fact.at)])
-    views = matter.views_at(fact.at)
-    becomes = matter.by_facts(fact.at)
+    told_by = sorted({state_of(each) for each in text.parties})
+    if not is_joint(fact):
+        told_by = [state_of(fact.party) or told_by[0]]
+    at = counts_from(fact)
+    matter = Matter.of(text, [*acts, *(FactRecorded(each, fact, fact.at) for each in told_by)])
+    views = matter.views_at(at)
+    becomes = matter.by_facts(at)
     moves = fact.kind in FORCE_KINDS
     obstacle = _obstacle(views, fact) if moves else None
     if obstacle is not None or not moves:
         return Foreseen(moves=moves, obstacle=obstacle, becomes=becomes)
-    last_days, late = _last_days(views, fact)
+    last_days, late = _last_days(views, at)
     ends = _ends(text, views)
     return Foreseen(
         moves=True,
@@ -92,9 +96,9 @@ def _obstacle(views: list[View], fact: Fact) -> WithoutEffect | None:
     return found[0] if found and not moved else None
 
 
-def _last_days(views: list[View], fact: Fact) -> tuple[dict[str, date], bool]:
+def _last_days(views: list[View], at: Instant) -> tuple[dict[str, date], bool]:
     """By each way of counting the last day there would be, and whether one comes a term later."""
-    steps = [(view.construction.counting, step_at(view.life, fact.at)) for view in views]
+    steps = [(view.construction.counting, step_at(view.life, at)) for view in views]
     dated = [(way, step) for way, step in steps if step is not None and "until" in step.facts]
     found: dict[str, date] = {}
     for way, step in dated:

@@ -294,7 +294,8 @@ class _Course:
             return "no-notice-rule"
         if self.term.notice.act != act:
             return "other-act"
-        own = [each for each in self.notices if each.fact.party == entry.fact.party]
+        giver = state_of(entry.fact.party)
+        own = [each for each in self.notices if state_of(each.fact.party) == giver]
         if len(own) == NOTICES_MAX:
             return "too-many"
         notice = _Notice(entry.fact, entry.assumed)
@@ -329,7 +330,7 @@ class _Course:
         for notice in notices:
             notice.dormant = False
             if notice.ends <= at:
-                notice.ends, notice.last = at, self._day(at)
+                notice.ends, notice.last = at, self._day(at - 1)
         return "" if notices else "nothing-to-undo"
 
     def _notes_withdrawn(self, entry: Entry) -> Answer:

@@ -27,16 +27,27 @@ from accordant.law.order import acts_about, order_at
 from accordant.law.timeline import Timeline
 from accordant.model.act import Act, Adopted, FactRecorded, NoticeDelivered, RequirementsNotified
 from accordant.model.case import InPlay, OrderInPlay
-from accordant.model.instant import Instant
+from accordant.model.instant import INSTANT_MIN, Instant
 
 Pair: TypeAlias = tuple[str, str]
+
+
+class Compiled(msgspec.Struct, frozen=True):
+    """One instrument over all time, and what it was compiled from."""
+
+    digests: tuple[str, ...]  # of the texts held
+    acts: tuple[Act, ...]  # about it
+    states: tuple[str, ...]  # of its parties
+    borrowed: tuple[str, ...]  # identifiers an arrangement rests on
+    force: Timeline[InPlay]
+    held_anew: dict[str, Timeline[str]]
 
 
 class Play(msgspec.Struct, frozen=True):
     """Every pair's instruments and orders, compiled; immutable."""
 
     instruments: dict[Pair, Timeline[tuple[InPlay, ...]]]
-    forces: dict[str, Timeline[InPlay]]  # of each instrument, by identifier
+    compiled: dict[str, Compiled]  # by identifier
     standing: dict[Pair, Timeline[tuple[OrderInPlay, ...]]]
     held_anew: dict[str, Timeline[str]]  # of a text: the amended one that governs what is held
 
@@ -46,18 +57,27 @@ class Play(msgspec.Struct, frozen=True):
         texts: Iterable[Instrument],
         acts: Iterable[Act],
         known_at: Instant | None = None,
+        previous: Play | None = None,
     ) -> Play:
-        """Compile texts and acts; what was learnt after `known_at` does not count."""
+        """Compile texts and acts.
+
+        Args:
+            texts: instruments and orders held.
+            acts: in any order.
+            known_at: what was learnt after it does not count; None = everything.
+            previous: compiled before; what nothing new is about is taken over from it.
+        """
         held = list(texts)
         known = [act for act in acts if known_at is None or learnt(act) <= known_at]
-        found = _instruments(held, known)
-        forces = {each.identifier: Timeline.of(each.changes(), each.at) for each in found}
+        compiled = _compiled(held, known, {} if previous is None else previous.compiled)
         return cls(
-            instruments=_between(found, forces),
-            forces=forces,
+            instruments=_between(compiled),
+            compiled=compiled,
             standing=_timelines_of_orders(held, known),
             held_anew={
-                digest: timeline for each in found for digest, timeline in each.held_anew()
+                digest: timeline
+                for each in compiled.values()
+                for digest, timeline in each.held_anew.items()
             },
         )
 
@@ -68,8 +88,8 @@ class Play(msgspec.Struct, frozen=True):
 
     def force_of(self, identifier: str, at: Instant) -> InPlay | None:
         """Return the force of one instrument at an instant; None where nothing is known of it."""
-        found = self.forces.get(identifier)
-        return None if found is None else found.at(at)
+        found = self.compiled.get(identifier)
+        return None if found is None else found.force.at(at)
 
     def governing(self, digest: str, at: Instant) -> str:
         """Return the text that governs what was provided under a text: itself, or an amended one.
@@ -122,7 +142,10 @@ class _Instrument:
             if fact.governs_held and fact.clauses
         ]
         for digest in {*self._held, *(act.clauses for act in self._adopted)} if effects else ():
-            yield digest, Timeline.of((at for at, _ in effects), partial(_newest, effects, digest))
+            own = [act.at for act in self._adopted if act.clauses == digest]
+            since = min(own, default=INSTANT_MIN)  # what came before it never takes its place
+            later = [(at, clauses) for at, clauses in effects if at > since]
+            yield digest, Timeline.of((at for at, _ in later), partial(_newest, later, digest))
 
     def _undecided(self, adoption: Adoption, instant: Instant) -> InPlay:
         """Name a text some party adopted; else the first one held or cited."""
@@ -138,39 +161,62 @@ def _newest(effects: list[tuple[Instant, str]], digest: str, at: Instant) -> str
     return next((clauses for effect, clauses in reversed(effects) if effect <= at), digest)
 
 
-def _instruments(held: list[Instrument], acts: list[Act]) -> list[_Instrument]:
+def _compiled(
+    held: list[Instrument], acts: list[Act], before: dict[str, Compiled]
+) -> dict[str, Compiled]:
     """Every instrument a text is held of or an act is about, by identifier in order."""
     texts: dict[str, list[Instrument]] = defaultdict(list)
-    about: dict[str, list[Act]] = defaultdict(list)
     for text in held:
         if text.kind == "instrument":
             texts[text.identifier].append(text)
+    about = _acts_about_instruments(acts)
+    found: dict[str, Compiled] = {}
+    for identifier in sorted({*texts, *about}):
+        digests = tuple(text.clauses_digest for text in texts[identifier])
+        given = tuple(about[identifier])
+        kept = before.get(identifier)
+        if kept is None or (kept.digests, kept.acts) != (digests, given):
+            made = _Instrument(identifier, texts[identifier], list(given))
+            kept = _compile(made, digests, given)
+        if kept.states:
+            found[identifier] = kept
+    return found
+
+
+def _acts_about_instruments(acts: list[Act]) -> dict[str, list[Act]]:
+    about: dict[str, list[Act]] = defaultdict(list)
     for act in acts:
         if isinstance(act, Adopted | RequirementsNotified | NoticeDelivered):
             about[act.instrument].append(act)
         elif isinstance(act, FactRecorded):
             about[act.fact.instrument].append(act)
-    made = [
-        _Instrument(identifier, texts[identifier], about[identifier])
-        for identifier in sorted({*texts, *about})
-    ]
-    return [each for each in made if each.parties]
+    return about
 
 
-def _between(
-    found: list[_Instrument], forces: dict[str, Timeline[InPlay]]
-) -> dict[Pair, Timeline[tuple[InPlay, ...]]]:
+def _compile(made: _Instrument, digests: tuple[str, ...], acts: tuple[Act, ...]) -> Compiled:
+    states = tuple(sorted({party[:3] for party in made.parties}))
+    return Compiled(
+        digests=digests,
+        acts=acts,
+        states=states,
+        borrowed=tuple(made.borrowed),
+        force=Timeline.of(made.changes(), made.at) if states else Timeline((), ()),
+        held_anew=dict(made.held_anew()),
+    )
+
+
+def _between(compiled: dict[str, Compiled]) -> dict[Pair, Timeline[tuple[InPlay, ...]]]:
     """The instruments between each pair of states, over all time.
 
     Beside an arrangement stand the instruments it borrows, also those between other states: its
     legs rest on them.
     """
     pairs: dict[Pair, dict[str, Timeline[InPlay]]] = defaultdict(dict)
-    for each in found:
-        for pair in permutations(sorted({party[:3] for party in each.parties}), 2):
-            for name in (each.identifier, *each.borrowed):
-                if name in forces:
-                    pairs[pair][name] = forces[name]
+    for identifier, each in compiled.items():
+        for pair in permutations(each.states, 2):
+            for name in (identifier, *each.borrowed):
+                if name in compiled:
+                    pairs[pair][name] = compiled[name].force
     return {
         pair: Timeline.of(
             (start for timeline in named.values() for start in timeline.starts),

@@ -19,8 +19,9 @@ from typing import Literal, NamedTuple, TypeAlias
 from accordant.law.capitals import zone_named, zones_of
 from accordant.law.facts import Entry
 from accordant.law.instrument import Instrument, clause_of
-from accordant.model.fact import ANSWERS, Fact
-from accordant.model.instant import Instant
+from accordant.law.timeline import Timeline
+from accordant.model.fact import ANSWERS, Fact, counts_from
+from accordant.model.instant import INSTANT_MIN, Instant
 from accordant.model.party import state_of
 
 Start: TypeAlias = Literal["soonest", "latest"]
@@ -85,9 +86,17 @@ def agreeing(made: Iterable[Construction], reading: Mapping[str, str]) -> tuple[
 _FIELDS = {"counting": "counting", "zone": "zone", "suspended-notice": "suspended_notice"}
 
 
-def reading_of(party: str, entries: Iterable[Entry], at: Instant) -> dict[str, str]:
-    """Return the answers a party held at an instant, the latest to each question."""
-    return {question: fact.answer or "" for question, fact in readings_of(party, entries, at)}
+def readings_over_time(party: str, entries: Iterable[Entry]) -> Timeline[dict[str, str]]:
+    """Return the answers a party held, over all time: a look-up, however often it changed."""
+    starts, values = [INSTANT_MIN], [dict[str, str]()]
+    for at, fact in _own(party, entries):
+        answers = {**values[-1], fact.question or "": fact.answer or ""}
+        if starts[-1] == at:
+            values[-1] = answers
+        else:
+            starts.append(at)
+            values.append(answers)
+    return Timeline(tuple(starts), tuple(values))
 
 
 def readings_of(party: str, entries: Iterable[Entry], at: Instant) -> tuple[tuple[str, Fact], ...]:
@@ -95,10 +104,17 @@ def readings_of(party: str, entries: Iterable[Entry], at: Instant) -> tuple[tupl
 
     Only its own word makes it hold one: what another says of it would move its account.
     """
-    found: dict[str, Fact] = {}
-    for entry in entries:
-        fact = entry.fact
-        own = state_of(fact.party) == party and party in entry.by
-        if fact.kind == "reading-held" and own and fact.at <= at:
-            found[fact.question or ""] = fact
+    found = {fact.question or "": fact for since, fact in _own(party, entries) if since <= at}
     return tuple(sorted(found.items()))
+
+
+def _own(party: str, entries: Iterable[Entry]) -> list[tuple[Instant, Fact]]:
+    """The readings a party itself says it holds, in order of time, and since when."""
+    found = [
+        (counts_from(entry.fact), entry.fact)
+        for entry in entries
+        if entry.fact.kind == "reading-held"
+        and state_of(entry.fact.party) == party
+        and party in entry.by
+    ]
+    return sorted(found, key=lambda each: each[0])

@@ -63,7 +63,7 @@ Confidence: TypeAlias = Literal["established", "reported", "disputed", "memory"]
 """How far to trust it: read in an official text; told by a source that was read; told by one
 source and denied by another; from memory, unverified."""
 
-Question: TypeAlias = Literal["counting", "zone", "suspended-notice", "operation"]
+Question: TypeAlias = Literal["counting", "zone", "suspended-notice"]
 """What a text of an agreement can leave open, and a party can hold a reading of."""
 
 ANSWERS: Mapping[Question, tuple[str, ...]] = MappingProxyType(
@@ -71,7 +71,6 @@ ANSWERS: Mapping[Question, tuple[str, ...]] = MappingProxyType(
         "counting": ("expiry", "last-day", "clear"),
         "zone": (),  # a capital, as a word: `tokyo`, `new-delhi`
         "suspended-notice": ("revivable", "spent"),
-        "operation": ("suspended", "running"),
     }
 )
 """The answers a question can have; `suspended-notice` asks whether a notice whose effect was

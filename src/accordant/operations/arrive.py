@@ -83,7 +83,10 @@ class Arrival:
         if self.law_changed:
             # Not kept beyond the round: it is not durable yet.
             revision = self.transaction.law_revision()
-            self.world, self.law_changed = compile_world(self.transaction, revision), False
+            self.world, self.law_changed = (
+                compile_world(self.transaction, revision, self.world),
+                False,
+            )
         return self.world
 
     def root_said(self, size: int) -> str:

@@ -14,7 +14,8 @@ import msgspec
 from accordant.clauses import Language
 from accordant.decision.saying import say
 from accordant.errors import ActWithoutEffect, MalformedInput
-from accordant.law.facts import is_joint
+from accordant.law.capitals import zone_named
+from accordant.law.facts import as_all_recorded, is_joint
 from accordant.law.force import Matter
 from accordant.law.instrument import Instrument
 from accordant.law.life import WithoutEffect
@@ -27,7 +28,7 @@ from accordant.model.party import state_of
 from accordant.operations.acts import Recorded, sign_and_record
 from accordant.operations.node import Node
 from accordant.operations.ports import ActRow, Reading
-from accordant.operations.texts import find
+from accordant.operations.texts import find, in_effect
 from accordant.operations.world import act_of
 from accordant.signing import SigningKey
 
@@ -60,9 +61,15 @@ def record(
     """
     now = node.clock.now()
     _check(fact, now)
-    text = find(node, fact.instrument)
+    if (fact.instrument, fact.name) in _names(node):
+        raise MalformedInput(
+            "a fact of this name is recorded here already, and a fact never changes",
+            place=fact.name,
+        )
+    text = in_effect(node, fact.instrument, fact.at)
     act = FactRecorded(node.party, fact, now)
-    if fact.kind in FORCE_KINDS and (state_of(fact.party) == node.party or is_joint(fact)):
+    own = state_of(fact.party) == node.party or (is_joint(fact) and fact.kind != "amended")
+    if fact.kind in FORCE_KINDS and own:  # an amended text may be adopted before it is agreed
         check_effect(text, known_acts(node, text), act)
     return sign_and_record(node, act, post, key, tell=tell)
 
@@ -70,16 +77,16 @@ def record(
 def check_effect(text: Instrument, acts: Iterable[Act], act: FactRecorded) -> None:
     """Refuse an act that would move nothing, in the account of the party that does it.
 
+    An act of all parties together is asked as if all had recorded it: this one need not be last.
+
     Raises:
         ActWithoutEffect: the reason, and what is possible instead.
     """
-    matter = Matter.of(text, [*acts, act])
+    others = as_all_recorded([act.fact], text.parties) if is_joint(act.fact) else ()
+    matter = Matter.of(text, [*acts, act, *others])
     own = [view for view in matter.views if view.party == state_of(act.party)]
     found = [
-        without
-        for view in own
-        for without in view.life.without_effect
-        if without.fact.name == act.fact.name
+        without for view in own for without in view.life.without_effect if without.fact == act.fact
     ]
     if own and len(found) == len(own):
         raise ActWithoutEffect(reason_of(found[0]), place=act.fact.name)
@@ -107,8 +114,7 @@ def import_facts(
 ) -> Imported:
     """Enter many facts of the past as this party's own account.
 
-    Its own acts are told to the other parties, as when each is entered alone; what others did is
-    for them to say, and stays here.
+    The other parties are told what is theirs to know of it, as when each is entered alone.
 
     Args:
         node: this party's node.
@@ -137,8 +143,7 @@ def import_facts(
         else:
             dated = msgspec.structs.replace(fact, learnt=known_from(fact))
             act = FactRecorded(node.party, dated, now)
-            own = state_of(fact.party) == node.party and known[fact.instrument]
-            sign_and_record(node, act, post, key, quietly=not own)
+            sign_and_record(node, act, post, key, quietly=not known[fact.instrument])
             recorded.append(fact.name)
         done()
     return Imported(tuple(recorded), tuple(held), tuple(not_held))
@@ -216,5 +221,7 @@ def _check(fact: Fact, now: Instant) -> None:
         raise MalformedInput(fault, place=fact.name)
     if fact.at > now:
         raise MalformedInput("a fact lies in the past; this one has not happened", place=fact.name)
+    if fact.question == "zone" and not zone_named(fact.answer or ""):
+        raise MalformedInput("`zone` is answered by a capital: tokyo, new-delhi", place=fact.name)
     if fact.learnt is not None and not fact.at <= fact.learnt <= now:
         raise MalformedInput("it was learnt after it happened and not after now", place=fact.name)

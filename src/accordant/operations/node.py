@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from accordant.envelope.keys import HeaderKey, SealPrivateKey
+from accordant.labels.terms import Policies
 from accordant.model.instant import Instant
 from accordant.model.statement import PartyStatement
 from accordant.operations.ports import Clock, Keystore, Reading, Store, Transaction
@@ -41,6 +42,7 @@ class Node:
     keystore: Keystore
     clock: Clock
     wake: Callable[[], None]
+    policies: Callable[[], Policies] = dict  # vocabularies of markings, read when first needed
     worlds: Worlds = field(default_factory=Worlds)
 
 

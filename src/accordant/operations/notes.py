@@ -24,7 +24,7 @@ from accordant.operations.facts import record
 from accordant.operations.node import Node
 from accordant.operations.note_rules import signed_note
 from accordant.operations.ports import Drafts, Reading
-from accordant.operations.texts import find
+from accordant.operations.texts import find, in_effect
 from accordant.operations.world import act_of
 from accordant.signing import SigningKey
 
@@ -119,7 +119,7 @@ def record_delivery(node: Node, name: str, delivery: Delivery, officer: Signator
             "the delivery of this note is recorded already",
             hint="A fact never changes; see it with `accordant note show`.",
         )
-    text = find(node, note.instrument)
+    text = in_effect(node, note.instrument, delivery.at)
     tell = _partners(node, (*text.parties, note.to))
     return record(node, fact_of(text, note, delivery), *officer, tell=tell)
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from accordant.clauses.equivalence import corresponding
 from accordant.decision.decide import decide
 from accordant.envelope import acts as signed_acts
 from accordant.envelope import item_key
-from accordant.errors import AccordantError, MalformedMessage
+from accordant.errors import AccordantError, LevelNotInTable, MalformedMessage
+from accordant.labels.proposed import proposed
 from accordant.law.instrument import clause_of
 from accordant.log.merkle import leaf_hash
 from accordant.model.act import ConsentGiven
@@ -224,9 +224,10 @@ def _keep(  # noqa: PLR0917 - what, where it lay, what was said of it, what beca
 
 
 def _own_level(arrival: Arrival, message: Released, product: Product) -> str:
-    """This party's level for the highest level the item bears.
+    """This party's level for the highest level the item bears; empty: it has none, and stays.
 
-    Where the table offers two, the first until designated.
+    Where the table offers two, the stricter by this party's own ranking, until its designating
+    authority decides.
     """
     text = arrival.law().texts.get(message.instrument)
     table = None if text is None else clause_of(text, "equivalence")
@@ -234,5 +235,9 @@ def _own_level(arrival: Arrival, message: Released, product: Product) -> str:
         return ""
     borne = set(_levels(message, product))
     highest = next((level for row in table.rows for level in row if level in borne), "")
-    levels = corresponding(table, highest, arrival.node.party)
-    return levels[0] if levels else ""
+    party = arrival.node.party
+    try:
+        found = proposed(table.rows, highest, party, arrival.node.policies().get(state_of(party)))
+    except LevelNotInTable:
+        return ""  # a table this party's own vocabulary does not know: nothing goes on by it
+    return "" if found is None else found.provisional

@@ -17,7 +17,7 @@ from accordant.model.party import state_of
 from accordant.operations.facts import known_acts
 from accordant.operations.node import Node
 from accordant.operations.ports import Reading
-from accordant.operations.texts import Standing, find_in
+from accordant.operations.texts import Standing, in_effect
 from accordant.operations.world import act_of
 
 
@@ -59,10 +59,11 @@ def status(node: Node, name: str, at: Instant | None = None) -> Status:
     Raises:
         UnknownInstrument: no such text is held.
     """
+    when = node.clock.now() if at is None else at
+    text = in_effect(node, name, when)
 
     def work(reading: Reading) -> Status:
-        text, acts = find_in(node, reading, name), _acts(reading)
-        when = node.clock.now() if at is None else at
+        acts = _acts(reading)
         parties = text.parties if text.kind == "instrument" else ()
         adoptions = tuple(_adoption(party, text, acts, when) for party in parties)
         return Status(standing_of(text, acts, when), adoptions, when)
@@ -90,11 +91,11 @@ def stands(node: Node, names: Sequence[str], asked: AsOf | None = None) -> tuple
         UnknownInstrument: no such text is held, or none between the two.
     """
     asked = asked or AsOf()
-    if len(names) == 1:
-        texts = [node.store.read(lambda reading: find_in(node, reading, names[0]))]
-    else:
-        texts = between(node.store.read(node.worlds.current).texts.values(), names)
     at = node.clock.now() if asked.at is None else asked.at
+    if len(names) > 1:
+        held = node.store.read(node.worlds.current).texts.values()
+        names = [text.identifier for text in between(held, names)]
+    texts = [in_effect(node, name, at, asked.known_at) for name in names]
     return tuple(
         stand_at(
             text,
@@ -107,11 +108,13 @@ def stands(node: Node, names: Sequence[str], asked: AsOf | None = None) -> tuple
     )
 
 
-def matters(node: Node) -> tuple[Matter, ...]:
-    """Every instrument held, with everything this node has on record about it."""
-    texts = node.store.read(node.worlds.current).texts.values()
-    newest = {text.identifier: text for text in texts if text.kind == "instrument"}
-    return tuple(Matter.of(text, known_acts(node, text)) for text in newest.values())
+def matters(node: Node, at: Instant | None = None) -> tuple[Matter, ...]:
+    """Every instrument held, by its text in effect at an instant (now unless named), on record."""
+    when = node.clock.now() if at is None else at
+    held = node.store.read(node.worlds.current).texts.values()
+    names = dict.fromkeys(text.identifier for text in held if text.kind == "instrument")
+    texts = [in_effect(node, name, when) for name in names]
+    return tuple(Matter.of(text, known_acts(node, text)) for text in texts)
 
 
 def between(texts: Iterable[Instrument], parties: Sequence[str]) -> list[Instrument]:

@@ -6,9 +6,12 @@ import msgspec
 
 from accordant.errors import UnknownInstrument
 from accordant.law import instrument as instruments
+from accordant.law.adoption import adoption_at, adoptions_about
 from accordant.law.instrument import Instrument
+from accordant.model.instant import Instant
 from accordant.operations.node import Node
 from accordant.operations.ports import Reading, TextRow
+from accordant.operations.world import act_of
 
 
 def keep(node: Node, source: bytes, place: str) -> Instrument:
@@ -39,6 +42,35 @@ def find_in(node: Node, reading: Reading, name: str) -> Instrument:
     if not named:
         raise UnknownInstrument(f"no instrument or order `{name}` is held here")
     return named[-1]
+
+
+def in_effect(node: Node, name: str, at: Instant, known_at: Instant | None = None) -> Instrument:
+    """The text that counts under an identifier: the one all parties adopted, else the newest held.
+
+    A text only held changes nothing that is said of an instrument. A digest names its text.
+
+    Args:
+        node: this party's node.
+        name: an identifier, or a clause digest.
+        at: the instant asked about.
+        known_at: adoptions this node learnt later do not count; None = all.
+
+    Raises:
+        UnknownInstrument: there is none.
+    """
+
+    def work(reading: Reading) -> Instrument:
+        newest = find_in(node, reading, name)
+        if newest.kind != "instrument" or name == newest.clauses_digest:
+            return newest
+        texts = node.worlds.current(reading).texts
+        named = {p for t in texts.values() if t.identifier == name for p in t.parties}
+        rows = reading.acts_about(name)
+        acts = [act_of(row) for row in rows if known_at is None or row.learnt <= known_at]
+        adoption = adoption_at(named, adoptions_about(name, acts, parties=named), at)
+        return texts.get(adoption.digest, newest)
+
+    return node.store.read(work)
 
 
 class Standing(msgspec.Struct, frozen=True):

@@ -7,6 +7,7 @@ an act is saved (`law_revision`), by whichever process of the node saved it.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
+from functools import lru_cache
 from typing import TypeVar
 
 import msgspec
@@ -22,6 +23,9 @@ from accordant.law.play import Play
 from accordant.model.act import Act, AssuranceGiven, ConsentGiven, ReleaseApproved
 from accordant.model.case import Approval, Assurance, Consent
 from accordant.operations.ports import ActRow, Reading
+
+ACTS_KEPT = 65_536
+"""Read acts kept in memory: the law is compiled anew at every act, and the old ones stay."""
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
@@ -61,12 +65,17 @@ class Worlds:
         revision = reading.law_revision()
         kept = self._kept
         if kept is None or kept.revision != revision:
-            kept = self._kept = compile_world(reading, revision)
+            kept = self._kept = compile_world(reading, revision, kept)
         return kept
 
 
-def compile_world(reading: Reading, revision: int) -> World:
-    """Load every text and act and compile them.
+def compile_world(reading: Reading, revision: int, previous: World | None = None) -> World:
+    """Load every text and act and compile them; what did not change is taken over.
+
+    Args:
+        reading: a snapshot of the store.
+        revision: of the law, as the snapshot has it.
+        previous: the world of an earlier revision.
 
     Raises:
         InstrumentAltered, InstrumentTextError: a text held is not what its digest says.
@@ -75,11 +84,13 @@ def compile_world(reading: Reading, revision: int) -> World:
         instruments.load_held(row.source, row.identifier, row.digest) for row in reading.texts()
     ]
     acts = [act_of(row) for row in reading.acts()]
+    by_digest = {text.clauses_digest: text for text in texts}
+    same_texts = previous is not None and previous.texts == by_digest
     return World(
         revision=revision,
-        texts={text.clauses_digest: text for text in texts},
-        library=Library.of(texts),
-        play=Play.of(texts, acts),
+        texts=by_digest,
+        library=previous.library if previous is not None and same_texts else Library.of(texts),
+        play=Play.of(texts, acts, previous=None if previous is None else previous.play),
         assurances=_grouped(
             ((act.assurance.party, act.assurance.to), act.assurance)
             for act in acts
@@ -98,7 +109,12 @@ def compile_world(reading: Reading, revision: int) -> World:
 
 def act_of(row: ActRow) -> Act:
     """The act inside a stored row; its signature was verified before it was stored."""
-    _, payload = dsse.read_unverified(row.envelope, signed_acts.PAYLOAD_TYPE)
+    return _inside(row.envelope)
+
+
+@lru_cache(maxsize=ACTS_KEPT)
+def _inside(envelope: bytes) -> Act:
+    _, payload = dsse.read_unverified(envelope, signed_acts.PAYLOAD_TYPE)
     act: Act = canonical.parse(payload, Act)
     return act
 

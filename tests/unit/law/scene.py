@@ -56,12 +56,16 @@ def text(
     parties: tuple[str, ...] = ("JPN", "KOR"),
     zone: str = "Asia/Seoul",
     on: str = "later-of-notifications",
+    requires: str = "",
 ) -> Instrument:
-    """A text of one article with this clause on its term."""
+    """A text of one article with this clause on its term, and what must be done before."""
     named = ", ".join(f'"{party}"' for party in parties)
     written = FRAME.format(parties=named, zone=zone, on=on)
     if term:
         written += f"\n```toml clause term\n{term}\n```\n"
+    if requires:
+        before = f'before = "first-exchange"\nrequires = ["{requires}"]'
+        written += f"\n```toml clause precondition\n{before}\n```\n"
     return load(written, "any.md")
 
 

@@ -98,6 +98,7 @@ def test_claims_stand_beside_the_facts_and_move_nothing():
     claim = fact("claimed", "2018-01-01", words="The press says it ended.")
     found = stand(told(claim, "KOR"))
     assert found.claims == (claim,)
+    assert stand(told(claim, "KOR"), when="2017-12-31").claims == ()
     assert found.by_facts.basis == "in-force"
 
 

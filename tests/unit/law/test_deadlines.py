@@ -113,6 +113,16 @@ def test_a_text_without_an_end_of_its_own_has_nothing_due_before_a_notice():
     ]
 
 
+def test_a_notice_runs_on_while_operation_is_suspended_and_its_last_day_is_due():
+    """The term and the next last day for a notice were shown, as if there were none."""
+    held = told(fact("operation-suspended", "2019-09-01", "JPN", ground="breach"))
+    assert due(begun(), told(NOTICE), held, when="2019-10-01") == [
+        ("last-day-in-force", "2019-11-22", ("clear", "expiry", "last-day"))
+    ]
+    without = due(begun(), held, when="2019-10-01")
+    assert without[-1] == ("last-day-for-notice", "2020-08-25", ("expiry",))
+
+
 def test_nothing_is_due_before_the_beginning_and_after_the_end():
     assert due(begun(), when="2016-11-22") == []
     assert due(begun(), told(NOTICE), when="2019-11-23") == []

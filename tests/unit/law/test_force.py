@@ -4,6 +4,7 @@ import re
 
 import pytest
 from tests.unit.law.scene import (
+    DAY,
     ONE_YEAR,
     adopted,
     at,
@@ -157,15 +158,26 @@ def test_a_party_reads_the_midnight_of_a_capital():
 
 def test_a_condition_is_met_when_all_say_so_and_from_then_on():
     """One party alone, even one that is none, could say it; and compiled it was never seen."""
+    which = text(requires="visit")
     met = fact("condition-met", "2018-01-01", condition="visit")
     when = at("2018-06-01")
     for tellers in (["JPN"], ["KOR"], ["USA", "KOR"]):
-        assert "met" not in matter(text(), [*begun(), *told(met, *tellers)]).at(when).facts
-    acts = [*begun(), *both(met)]
-    assert matter(text(), acts).at(when).facts["met"] == "visit"
-    timeline = timeline_of(text(), [*adopted(text()), *acts])
+        assert "met" not in matter(which, [*begun(), *told(met, *tellers)]).at(when).facts
+    acts = [*begun(), *both(met), *both(fact("condition-met", "2018-01-01", condition="tea"))]
+    assert matter(which, acts).at(when).facts["met"] == "visit"
+    assert "met" not in matter(text(), acts).at(when).facts
+    timeline = timeline_of(which, [*adopted(which), *acts])
     assert timeline.at(when).facts["met"] == "visit"
     assert "met" not in timeline.at(met.at - 1).facts
+
+
+def test_nobody_meets_a_condition_for_another_by_putting_its_own_name_to_it():
+    """A visit is what each side made of it: who is visited cannot say that the visitor is content."""
+    which = text(requires="visit")
+    met = fact("condition-met", "2018-01-01", "JPN", condition="visit")
+    when = at("2018-06-01")
+    assert "met" not in matter(which, [*begun(), *told(met, "JPN")]).at(when).facts
+    assert matter(which, [*begun(), *both(met)]).at(when).facts["met"] == "visit"
 
 
 def test_a_suspension_that_is_contested_stays_out_of_the_account_of_who_contests_it():
@@ -179,9 +191,42 @@ def test_a_suspension_that_is_contested_stays_out_of_the_account_of_who_contests
     assert foreign.at(when).force == "not-in-force"
 
 
+def test_nobody_revives_by_its_own_word_what_had_ended():
+    """A revocation said after the end to have been delivered before it: both must say so."""
+    undone = told(fact("notice-revoked", "2019-11-01", "KOR", of=NOTICE.name), later=90 * DAY)
+    found = [*begun(), *told(NOTICE), *undone]
+    when = at("2019-12-01")
+    assert matter(text(), found, known_at=when).by_facts(when).basis == "ended"
+    alone = matter(text(), found)
+    assert alone.by_facts(when, "KOR").force == "in-force"
+    assert alone.by_facts(when, "JPN").basis == "ended"
+    assert alone.by_facts(when).force == "unknown"
+    confirmed = told(undone[0].fact, "JPN", later=90 * DAY)
+    assert matter(text(), [*found, *confirmed]).by_facts(when).force == "in-force"
+
+
+def test_a_joint_end_told_of_two_minutes_of_one_day_is_one_end():
+    ends = [
+        *told(
+            fact("terminated", "2019-06-03T10:00", "", ground="consent", name="we-end-it"), "KOR"
+        ),
+        *told(fact("terminated", "2019-06-03T10:05", "", ground="consent", name="its-end"), "JPN"),
+    ]
+    found = matter(text(), [*begun(), *ends])
+    assert found.by_facts(at("2019-06-03T09:59")).force == "in-force"
+    assert found.by_facts(at("2019-06-03T10:00")).basis == "terminated"
+
+
 def test_nobody_asks_for_the_account_of_who_is_no_party():
     with pytest.raises(MalformedInput, match="USA"):
         matter(text(), begun()).by_facts(at("2018-01-01"), "USA")
+
+
+def test_while_in_force_the_earliest_last_day_is_named_and_after_the_end_the_latest():
+    acts = [*begun(), *told(fact("notice-delivered", "2019-08-25", "KOR"))]
+    found = matter(text(), acts)
+    assert found.at(at("2019-09-01")).facts["until"] == "2019-11-22"
+    assert found.at(at("2020-12-01")).facts["until"] == "2020-11-22"
 
 
 # --- compiled ----------------------------------------------------------------------------------

@@ -59,6 +59,23 @@ def test_a_joint_act_is_one_whatever_each_calls_it():
         assert len(entries([*told(ENDED, "JPN"), *told(parted, "KOR")])) == 2
 
 
+def test_an_amendment_is_agreed_only_where_all_say_alike_what_it_governs():
+    new = {"clauses": "ab" * 32, "effect": at("2020-06-01")}
+    mine = fact("amended", "2020-01-01", **new)
+    theirs = fact("amended", "2020-01-01", **new, governs_held=True, learnt=at("2020-01-01") - 1)
+    found = entries([*told(mine, "KOR"), *told(theirs, "JPN")])
+    assert {entry.by for entry in found} == {frozenset({"JPN"}), frozenset({"KOR"})}
+    assert account_of("KOR", found, PARTIES) == ()
+
+
+def test_of_an_act_recorded_twice_the_actors_own_words_stand():
+    """Who only heard of it can say that it knew first, and puts no words in the actor's mouth."""
+    theirs = msgspec.structs.replace(NOTICE, words="A joke.", learnt=NOTICE.at)
+    mine = msgspec.structs.replace(NOTICE, words="So we said.", learnt=NOTICE.at + 1)
+    (entry,) = entries([*told(theirs, "JPN"), *told(mine, "KOR")])
+    assert (entry.fact.words, entry.by) == ("So we said.", {"JPN", "KOR"})
+
+
 def test_facts_stand_in_the_order_in_which_they_happened():
     later = fact("notice-revoked", "2019-09-01", "KOR", of=NOTICE.name)
     assert names(entries([*told(later), *told(NOTICE)])) == [NOTICE.name, later.name]

@@ -1,10 +1,14 @@
 """Constructions: one answer to everything a text leaves open; and readings that leave some out."""
 
+import time
+
 import pytest
-from tests.unit.law.scene import YEARLY, at, begun, entries, fact, text, told
+from msgspec.structs import replace
+from tests.unit.law.scene import YEARLY, adopted, at, begun, entries, fact, text, told
 
 from accordant.law.capitals import CAPITALS
-from accordant.law.reading import agreeing, constructions, reading_of, readings_of
+from accordant.law.force import timeline_of
+from accordant.law.reading import agreeing, constructions, readings_of, readings_over_time
 
 NOTICE = told(fact("notice-delivered", "2019-08-20", "KOR"))
 ASLEEP = told(fact("notice-suspended", "2019-11-01", "KOR", of="kor-notice-delivered"))
@@ -69,14 +73,34 @@ def test_the_latest_reading_of_a_party_counts_from_when_it_is_held():
     first = told(reading("KOR", "counting", "clear"))
     second = told(reading("KOR", "counting", "expiry", "2020-12-01"))
     found = entries([*second, *first])
-    assert reading_of("KOR", found, at("2019-11-30")) == {}
-    assert reading_of("KOR", found, at("2019-12-01")) == {"counting": "clear"}
-    assert reading_of("KOR", found, at("2021-01-01")) == {"counting": "expiry"}
-    assert reading_of("JPN", found, at("2021-01-01")) == {}
+    assert readings_over_time("KOR", found).at(at("2019-11-30")) == {}
+    assert readings_over_time("KOR", found).at(at("2019-12-01")) == {"counting": "clear"}
+    assert readings_over_time("KOR", found).at(at("2021-01-01")) == {"counting": "expiry"}
+    assert readings_over_time("JPN", found).at(at("2021-01-01")) == {}
     assert readings_of("KOR", found, at("2021-01-01"))[0][1].answer == "expiry"
+
+
+def test_a_reading_held_from_a_later_day_counts_from_that_day():
+    """Also in the law compiled over all time, which would not see it change anything before."""
+    later = told(reading("KOR", "counting", "clear", effect=at("2020-12-01")))
+    assert readings_of("KOR", entries(later), at("2020-11-30")) == ()
+    ((question, held),) = readings_of("KOR", entries(later), at("2020-12-01"))
+    assert (question, held.answer) == ("counting", "clear")
 
 
 def test_only_a_partys_own_word_makes_it_hold_a_reading():
     said = reading("JPN", "suspended-notice", "spent")
-    assert reading_of("JPN", entries(told(said, "KOR", "USA")), at("2020-01-01")) == {}
-    assert reading_of("JPN", entries(told(said, "KOR", "JPN")), at("2020-01-01"))
+    assert readings_over_time("JPN", entries(told(said, "KOR", "USA"))).at(at("2020-01-01")) == {}
+    assert readings_over_time("JPN", entries(told(said, "KOR", "JPN"))).at(at("2020-01-01"))
+
+
+def test_a_party_that_reads_without_end_does_not_stop_the_clock():
+    """Each reading was sought among all of them, at each of their instants."""
+    acts = begun()
+    for number in range(3000):
+        one = reading("KOR", "counting", ("clear", "expiry")[number % 2], name=f"r-{number}")
+        acts += told(replace(one, at=one.at + number))
+    started = time.process_time()
+    compiled = timeline_of(text(), [*adopted(text()), *acts])
+    assert time.process_time() - started < 2  # it was a minute for ten thousand
+    assert compiled.at(at("2021-01-01")).force == "in-force"

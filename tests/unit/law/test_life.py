@@ -1,6 +1,7 @@
 """One life under one construction: what each fact does, and why some do nothing."""
 
 import pytest
+from msgspec.structs import replace
 from tests.unit.law.scene import (
     ONE_YEAR,
     SEOUL,
@@ -61,6 +62,18 @@ def test_a_notice_revived_after_its_day_ends_it_at_once():
     spent = lived(text(), acts, SEOUL._replace(suspended_notice="spent"))
     assert state_at(spent, "2024-01-01") == "in-force"
     assert refusals(spent) == [("suspension-withdrawn", "not-possible", "in-force")]
+
+
+def test_a_notice_revived_at_midnight_leaves_the_day_before_as_the_last():
+    acts = [*begun(), *told(NOTICE), *told(of_notice("notice-suspended", "2019-11-22"))]
+    for when, until in (
+        ("2020-10-01", "2020-09-30"),
+        ("2020-10-01T00:01", "2020-10-01"),
+        (ENDS, "2019-11-22"),
+    ):
+        life = lived(text(), [*acts, *told(of_notice("suspension-withdrawn", when))])
+        assert life.steps[-1].at == at(when)
+        assert life.steps[-1].facts["until"] == until
 
 
 def test_a_notice_revived_before_its_day_ends_it_on_its_day():
@@ -250,6 +263,25 @@ def test_a_party_undoes_its_own_notice_only(kind):
         assert refusals(life)[0][:2] == (kind, "nothing-to-undo")
 
 
+@pytest.mark.parametrize("kind", ["notice-revoked", "notice-suspended", "suspension-withdrawn"])
+def test_what_names_a_notice_that_is_not_there_undoes_no_other(kind):
+    asleep = told(of_notice("notice-suspended", "2019-08-25"))
+    acts = [*begun(), *told(NOTICE), *(asleep if kind == "suspension-withdrawn" else [])]
+    other = told(of_notice(kind, "2019-09-01", of="another-note", name="other"))
+    life = lived(text(), [*acts, *other])
+    assert life.steps == lived(text(), acts).steps
+    assert refusals(life)[0][:2] == (kind, "nothing-to-undo")
+
+
+@pytest.mark.parametrize("kind", ["notice-revoked", "notice-suspended", "notes-withdrawn"])
+def test_one_millisecond_before_the_end_is_in_time_and_at_the_end_is_not(kind):
+    for beside, state in ((-1, "in-force"), (0, "ended")):
+        one = replace(of_notice(kind, "2019-11-22"), at=at(ENDS) + beside)
+        spent = SEOUL._replace(suspended_notice="spent")
+        life = lived(text(), [*begun(), *told(NOTICE), *told(one)], spent)
+        assert state_at(life, "2020-01-01") == state
+
+
 def test_what_is_resumed_was_suspended():
     acts = [*begun(), *told(fact("operation-suspended", "2018-01-01", "JPN", ground="breach"))]
     resumed = fact("operation-resumed", "2018-02-01", of="something-else")
@@ -268,7 +300,8 @@ def test_beyond_the_bound_a_partys_notices_have_no_effect_and_the_others_have():
     """The bound was one for all: a party that gave notice without end used up the other's."""
     acts = begun()
     for number in range(NOTICES_MAX + 1):
-        one = fact("notice-delivered", "2019-08-20", "JPN", name=f"jpn-{number}")
+        organ = f"JPN:O{number}"  # under whatever name
+        one = fact("notice-delivered", "2019-08-20", organ, name=f"jpn-{number}")
         acts += told(one)
     acts += told(fact("notice-delivered", "2019-08-21", "KOR"))
     for number in range(NOTICES_MAX + 1):

@@ -282,3 +282,33 @@ def test_what_is_known_at_an_instant_is_the_same_compiled_and_asked():
         play = Play.of([PACT], acts, known_at=LATER - 1)
         assert only(play, LATER - 1).basis == basis
         assert only(play, LATER - 1) == force_at(PACT, acts, LATER - 1, LATER - 1)
+
+
+def test_an_amendment_of_what_is_held_takes_the_place_of_earlier_texts_alone():
+    """What was provided under a later text came under the earlier amendment's."""
+    third = "c" * 64
+    first = recorded("amended", "2018-01-01T00:00:00+09:00", clauses=AMENDED.clauses_digest,
+                     effect=LATER, governs_held=True)  # fmt: skip
+    second = recorded("amended", "2019-01-01T00:00:00+09:00", clauses=third,
+                      effect=LATER + 10**10)  # fmt: skip
+    acts = [*BOTH, *first, *second, *adopted("JPN", "KOR", text=AMENDED, at=LATER - 1)]
+    acts += adopted("JPN", "KOR", clauses=third, at=LATER + 10**10 - 1)
+    play = Play.of([PACT, AMENDED], acts)
+    last = LATER + 2 * 10**10
+    assert play.governing(PACT.clauses_digest, LATER - 1) == PACT.clauses_digest
+    assert play.governing(PACT.clauses_digest, last) == AMENDED.clauses_digest
+    assert play.governing(AMENDED.clauses_digest, last) == AMENDED.clauses_digest
+    assert play.governing(third, last) == third
+
+
+def test_what_nothing_new_is_about_is_taken_over():
+    """And the answer is the one that compiling everything anew gives."""
+    texts = [PACT, TEXTS["jpn-aus-model"], TEXTS["eu-model"]]
+    before = Play.of(texts, BOTH)
+    acts = [*BOTH, *adopted("AUS", text=TEXTS["jpn-aus-model"])]
+    after = Play.of(texts, acts, previous=before)
+    assert after == Play.of(texts, acts)
+    same = {name for name in after.compiled if after.compiled[name] is before.compiled[name]}
+    assert same == {"jpn-kor-gsomia-2016", "eu-model"}
+    amended = Play.of([PACT, AMENDED], BOTH, previous=before)
+    assert amended == Play.of([PACT, AMENDED], BOTH)

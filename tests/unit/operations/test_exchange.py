@@ -29,7 +29,7 @@ def test_a_report_goes_from_seoul_to_tokyo_and_a_receipt_comes_back(ready, repor
     row = ready["JPN"].node.store.read(lambda r: r.product("KOR-test-1", 1))
     assert row.state == "registered"
     assert row.register_number == "JPN/2018/000001"
-    assert row.own_level == "JPN:gokuhi"
+    assert row.own_level == "JPN:tokutei"
     assert read_content(ready["JPN"].node, row).portions[0].content.text == "a test"
     state = ready["KOR"].node.store.read(lambda r: r.log("accordant/KOR/JPN"))
     receipt = ready["KOR"].node.store.read(lambda r: r.answer("accordant/KOR/JPN", state.size - 1))

@@ -8,11 +8,13 @@ import pytest
 from accordant import canonical
 from accordant.errors import ActWithoutEffect, MalformedInput, UnknownInstrument
 from accordant.law.instrument import load
-from accordant.model.act import Adopted
+from accordant.model.act import Adopted, FactRecorded
 from accordant.model.case import Case, Decision
 from accordant.model.fact import Fact
 from accordant.model.instant import parse_instant
 from accordant.operations import facts, incidents, standing, texts
+from accordant.operations.acts import sign_and_record
+from accordant.operations.calendar import dues_of
 from accordant.operations.products import keep
 from accordant.operations.release import Asked, release
 
@@ -87,6 +89,12 @@ def test_one_partys_word_makes_no_joint_act(ready):
          "has not happened"),
         (fact("notice-delivered", "kor-n", channel=None), MalformedInput, "states its channel"),
         (fact("terminated", "kor-t", ground="consent"), MalformedInput, "all parties together"),
+        (fact("terminated", "both-end-it", "", "2016-01-01T08:00:00+09:00", ground="consent"),
+         ActWithoutEffect, "not possible"),
+        (fact("operation-resumed", "both-go-on", "", of="none"), ActWithoutEffect, "not possible"),
+        (fact("corrected", "both-correct", "", clauses="ab" * 32), ActWithoutEffect, "amendment"),
+        (fact("reading-held", "kor-z", question="zone", answer="atlantis"), MalformedInput,
+         "a capital"),
         (fact("reading-held", "kor-q", question="counting", answer="twice"), MalformedInput,
          "is answered by"),
         (msgspec.structs.replace(fact("claimed", "kor-c", words="x"), instrument="none"),
@@ -98,6 +106,28 @@ def test_what_is_no_act_is_refused_and_nothing_is_kept(ready, made, error, said)
     with pytest.raises(error, match=said):
         record(ready, "KOR", made)
     assert facts.facts_about(ready["KOR"].node, PACT) == before
+
+
+def test_one_name_is_one_fact_of_a_party(ready):
+    """Later facts refer to it by name: nobody could say to which."""
+    record(ready, "KOR", fact("notice-delivered", "kor-notice"))
+    for when in ("2018-05-01T08:00:00+09:00", "2018-04-30T08:00:00+09:00"):
+        with pytest.raises(MalformedInput, match="already"):
+            record(ready, "KOR", fact("notice-delivered", "kor-notice", at=when))
+    record(ready, "JPN", fact("notice-delivered", "kor-notice"))
+
+
+def test_a_partner_cannot_stop_an_act_by_taking_its_name(ready):
+    """Seoul's node holds a fact of Tokyo's, of no effect, under the name that Seoul will use."""
+    taken = fact("notice-delivered", "kor-notice", "JPN", full_powers=False)
+    node = ready["JPN"].node
+    act = FactRecorded("JPN", taken, node.clock.now())
+    sign_and_record(node, act, "treaty-desk", ready["JPN"].officer_key("treaty-desk"))
+    ready.settle()
+    record(ready, "KOR", fact("notice-delivered", "kor-notice"))
+    assert force(ready, "KOR") == "in-force"
+    (stand,) = standing.stands(ready["KOR"].node, ("KOR", "JPN"))
+    assert stand.by_facts.facts["until"] == "2018-11-22"
 
 
 def test_a_partners_fact_without_effect_is_kept_and_shown(ready):
@@ -193,6 +223,23 @@ def test_an_amendment_governs_from_its_cut_over_however_early_adopted(ready):
     for at, digest in ((-1, source.clauses_digest), (0, amended.clauses_digest)):
         (found,) = play.between("KOR", "JPN", cut_over + at)
         assert (found.instrument, found.force) == (digest, "in-force")
+
+
+def test_a_text_only_held_changes_nothing_that_is_said_of_the_one_in_effect(ready):
+    """A draft amendment with a shorter notice would have the desk miss the last day for one."""
+    node = ready["KOR"].node
+    now = node.clock.now()
+    asked = standing.AsOf(at=now)
+    (before,) = standing.stands(node, ("KOR", "JPN"), asked)
+    due = dues_of(standing.matters(node, now), now)
+    path = resources.files("accordant.instruments").joinpath(f"{PACT}.md")
+    draft = texts.keep(node, path.read_bytes().replace(b"days = 90", b"days = 60"), f"{PACT}.md")
+    for names in (("KOR", "JPN"), (PACT,)):
+        assert standing.stands(node, names, asked) == (before,)
+    assert dues_of(standing.matters(node, now), now) == due
+    assert standing.status(node, PACT).standing.state == "in-force"
+    (other,) = standing.stands(node, (draft.clauses_digest,))
+    assert other.adopted.basis == "other-text"
 
 
 @pytest.mark.parametrize("governs_held", [True, False])

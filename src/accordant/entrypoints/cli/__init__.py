@@ -20,6 +20,7 @@ from accordant.entrypoints.cli import (
     demo,
     fact,
     instrument,
+    label,
     launches,
     log,
     node,
@@ -36,12 +37,13 @@ from accordant.entrypoints.cli.running import run
 
 GROUPS = (
     node, demo, party, partner, assurance, consent, instrument, note, fact, status, timeline,
-    calendar, order, launches, product, deciding, record, log,
+    calendar, order, launches, label, product, deciding, record, log,
 )  # fmt: skip
 
 ORDER = (
     "init", "serve", "demo", "party", "partner", "assurance", "consent", "instrument", "note",
-    "status", "timeline", "calendar", "fact", "incidents", "order", "import", "product", "decide",
+    "status", "timeline", "calendar", "fact", "incidents", "order", "import", "product", "label",
+    "decide",
     "release", "approve", "inbox", "show", "outbox", "log",
 )  # fmt: skip
 

@@ -48,7 +48,7 @@ def calendar(
     """
     clock = SystemClock() if story else session.node.clock
     now = options.instant_or_none(at, "--at") or clock.now()
-    matters = told.matters() if story else standing.matters(session.node)
+    matters = told.matters() if story else standing.matters(session.node, now)
     tongue = language(spoken)
     dues = dues_of(matters, now, tongue)
     if out is not None:

@@ -128,7 +128,7 @@ def import_(
 ) -> Shown:
     """Enter the facts of a table as this party's own account.
 
-    The other parties are told this party's own acts; what they did is for them to say.
+    The other parties are told what is theirs to know of it.
 
     Facts of instruments whose texts are not held here are left out, and counted.
     """

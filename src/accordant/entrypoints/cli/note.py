@@ -222,7 +222,7 @@ def deliver(
     note = notes.held(session.node, name).note
     _confirm(session, note, delivery, yes=yes)
     recorded = notes.record_delivery(session.node, name, delivery, _signatory(session, officer))
-    rest = f"See how it stands: `accordant instrument status {note.instrument}`."
+    rest = f"See how it stands: `accordant status {note.instrument}`."
     return _done(recorded, f"The delivery of {name} is recorded.", rest)
 
 
@@ -262,7 +262,7 @@ def _language(word: str) -> NoteLanguage:
 
 
 def _instrument(session: Session, name: str) -> Instrument:
-    text = texts.find(session.node, name)
+    text = texts.in_effect(session.node, name, session.node.clock.now())
     if text.kind != "instrument":
         raise UnknownInstrument(f"`{name}` is an order, not an instrument")
     return text

@@ -19,6 +19,7 @@ from accordant.entrypoints.cli.session import Session, Shown, command
 from accordant.errors import MalformedInput
 from accordant.law.asof import Stand
 from accordant.law.deadlines import Deadline
+from accordant.law.facts import FROM_ACT
 from accordant.model.case import InPlay
 from accordant.model.fact import Fact
 from accordant.model.instant import Instant
@@ -205,7 +206,8 @@ _DIGITS = {"year": 4, "month": 7, "day": 10}
 
 def _fact(fact: Fact, spoken: Language) -> str:
     by = f"{value(fact.party, spoken)} " if fact.party else ""
-    return f"{by}{value(fact.kind, spoken)}: {fact.words or fact.name}"
+    named = "" if fact.source == FROM_ACT else f": {fact.words or fact.name}"
+    return f"{by}{value(fact.kind, spoken)}{named}"
 
 
 def _remarks(stand: Stand, spoken: Language) -> list[RenderableType]:

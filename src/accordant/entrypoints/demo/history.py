@@ -64,6 +64,7 @@ def resumption(play: Play) -> None:
     before = play.cast.now()
     for party, name in (
         ("KOR", "kor-2019-suspension"),
+        ("JPN", "kor-2019-suspension"),  # Tokyo confirms what it received: one word is not enough
         ("KOR", "kor-2019-reading"),
         ("JPN", "jpn-2019-reading"),
     ):
