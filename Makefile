@@ -52,6 +52,7 @@ pages: $(DEVELOPMENT) ## Write again the pages that are made from the code (erro
 	$(BIN)/python tests/tools/commands_page.py > docs/commands.md
 	$(BIN)/python tests/tools/facts_page.py > docs/facts.md
 	$(BIN)/python tests/tools/life_cycle_page.py > docs/life-cycle.md
+	$(BIN)/python tests/tools/terms_page.py > docs/terms.md
 
 lock: $(DEVELOPMENT) ## Resolve the locks after a change of dependencies; UPGRADE=1 takes newer ones
 	$(COMPILE) $(if $(UPGRADE),--upgrade) --output-file requirements.lock

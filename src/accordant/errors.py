@@ -155,6 +155,20 @@ class DigestsDiffer(LawError):
     default_hint = "Compare the two clause digests and adopt the same encoding on both sides."
 
 
+class CedarRefused(LawError):
+    """The Cedar engine does not accept the exported policies; nothing was written."""
+
+    code = "cedar-refused"
+    default_hint = "Report it with these words: the export is at fault, not the instrument."
+
+
+class EnginesDiffer(LawError):
+    """The two engines answer this case differently."""
+
+    code = "engines-differ"
+    default_hint = "Release nothing on it; report the case with both answers."
+
+
 class UnknownInstrument(LawError):
     """No instrument or order of this identifier is held here."""
 
@@ -290,3 +304,10 @@ class ContentUnreadable(OperatorError):
 
     code = "content-unreadable"
     default_hint = "The item is kept as it came; ask the originator to release it again."
+
+
+class EngineMissing(OperatorError):
+    """The Cedar engine is not installed; a node does not need it."""
+
+    code = "engine-missing"
+    default_hint = "Install this project with its extra, cedar; docs/cedar.md says how."

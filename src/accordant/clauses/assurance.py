@@ -134,6 +134,7 @@ def cedar(clause: AssuranceClause, setting: Setting) -> Cedar:
         + cedar_set(frozenset(stated(above, clause.states) for above in levels))
         + ".containsAny(context.assured))"
         for (level, state), levels in sorted(setting.sufficient.items())
+        if levels
     )
     return Cedar(withhold=f'context.direction == "outbound" && !({enough or "false"})')
 

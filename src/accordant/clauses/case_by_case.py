@@ -24,7 +24,7 @@ from accordant.clauses.kind import (
     Remedy,
     Sentence,
     Setting,
-    cedar_set,
+    cedar_holds,
     lays_nothing,
     passes,
     refers,
@@ -72,7 +72,7 @@ def cedar(clause: CaseByCase, _setting: Setting) -> Cedar:
     """Refer outbound what is neither of an agreed category nor approved."""
     return Cedar(
         refer='context.direction == "outbound" && !context.approved'
-        f" && !{cedar_set(clause.categories)}.contains(context.kind)"
+        f" && !{cedar_holds(clause.categories, 'context.kind')}"
     )
 
 

@@ -161,3 +161,13 @@ def not_in_cedar(_clause: Clause, _setting: Setting) -> Cedar:
 def cedar_set(words: tuple[str, ...] | frozenset[str]) -> str:
     """Return a Cedar set of strings, sorted, so that one meaning has one spelling."""
     return "[" + ", ".join(f'"{word}"' for word in sorted(words)) + "]"
+
+
+def cedar_holds(words: tuple[str, ...] | frozenset[str], one: str) -> str:
+    """Return the condition that one of these words is `one`; Cedar knows no empty set."""
+    return f"{cedar_set(words)}.contains({one})" if words else "false"
+
+
+def cedar_holds_all(words: tuple[str, ...] | frozenset[str], several: str) -> str:
+    """Return the condition that every word of the set `several` is one of these."""
+    return f"{cedar_set(words)}.containsAll({several})" if words else f"{several}.isEmpty()"

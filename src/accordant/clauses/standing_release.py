@@ -25,7 +25,8 @@ from accordant.clauses.kind import (
     Remedy,
     Sentence,
     Setting,
-    cedar_set,
+    cedar_holds,
+    cedar_holds_all,
     lays_nothing,
     passes,
     remedy,
@@ -127,26 +128,26 @@ def cure(clause: StandingRelease, setting: Setting, _case: Case, _finding: Findi
 def cedar(clause: StandingRelease, setting: Setting) -> Cedar:
     """Grant within every limit; the setting's levels are those of the instrument acted under."""
     levels = setting.at_most.get(clause.level_at_most, frozenset())
+    if not levels:
+        return Cedar()  # no table maps the level it names: it lets nothing go
     conditions = [
         f'context.orders.contains("{setting.digest}")',
         f'context.releaser == "{clause.by}"',
         f'context.recipient == "{clause.to}"',
-        f"{cedar_set(clause.posts)}.contains(context.post)",
-        f"{cedar_set(levels)}.contains(context.level)",
-        f"{cedar_set(clause.kinds)}.contains(context.kind)",
-        f"{cedar_set(clause.markers)}.contains(context.marker)",
-        f"{cedar_set(clause.precedences)}.contains(context.precedence)",
-        f"{cedar_set(clause.purposes)}.contains(context.purpose)",
+        cedar_holds(clause.posts, "context.post"),
+        cedar_holds(levels, "context.level"),
+        cedar_holds(clause.kinds, "context.kind"),
+        cedar_holds(clause.markers, "context.marker"),
+        cedar_holds(clause.precedences, "context.precedence"),
+        cedar_holds(clause.purposes, "context.purpose"),
         f"context.at >= {clause.starts}",
-        f"{cedar_set(clause.caveats)}.containsAll(context.caveats)",
+        cedar_holds_all(clause.caveats, "context.caveats"),
     ]
     if clause.until is not None:
         conditions.append(f"context.at <= {clause.until}")
     if clause.subjects != (ANY,):
-        subjects = cedar_set(clause.subjects)
-        conditions.append(
-            f"!context.subjects.isEmpty() && {subjects}.containsAll(context.subjects)"
-        )
+        inside = cedar_holds_all(clause.subjects, "context.subjects")
+        conditions.append(f"!context.subjects.isEmpty() && {inside}")
     return Cedar(grant=" && ".join(conditions))
 
 

@@ -1,65 +1,80 @@
-"""An instrument and its orders as Cedar policies: the second engine the tests compare with.
+"""An instrument and its orders as Cedar policies: the second engine, to be asked beside `decide`.
 
 Two actions, `release` and `refer`; neither allowed means withhold. Cedar skips a policy that
 errs, which could turn a no into a yes: whoever asks must count any error as a no. Cedar has no
-dates and no search in records, so `context` states what holds at the instant: which assurances
-and orders are in date, which conditions are met, and how many originators at stake have not
-consented.
+dates and no search in records, so the context (`cedar_case`) states what holds at the instant:
+which assurances and orders are in date, which conditions are met, and how many originators at
+stake have not consented.
 
 An arrangement rests on other texts, and no policy can ask another. So each leg is asked by the
-policies of its own text (`leg`), and `context` states for the arrangement what the legs came to.
+policies of its own text (`leg`), and the context states for the arrangement what the legs came to.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
-from typing import Any, TypeAlias
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
+from typing import Literal, NamedTuple, TypeAlias
 
 from accordant.clauses import KINDS, Cedar
-from accordant.clauses.assurance import State, assures, stated
 from accordant.clauses.kind import Clause
-from accordant.clauses.precondition import met
-from accordant.clauses.standing_release import UNDER_NONE, StandingRelease, approves
-from accordant.clauses.third_party_consent import consents_to
+from accordant.clauses.standing_release import UNDER_NONE, StandingRelease
 from accordant.decision.library import STANDS, Library, Text, lacking
-from accordant.model.case import Case, InPlay, Outcome
+from accordant.decision.rules import RULE
 
-STANDING_RULES = """\
-forbid (principal, action, resource) when { context.force == "not-in-force" };
-forbid (principal, action == Action::"release", resource) when { context.force == "unknown" };
-"""
-
-OWN_RULES = f"""\
-// The rules of the decision itself.
-forbid (principal, action, resource) when {{ context.recipientState == "" }};
-forbid (principal, action, resource) when {{ context.recipientState == context.releaserState }};
-forbid (principal, action, resource) when {{ context.level == "" }};
-forbid (principal, action, resource) when {{ context.levelState != context.releaserState }};
-forbid (principal, action, resource) when {{ context.unconsented > 0 }};
-forbid (principal, action == Action::"release", resource) unless {{ context.clockSound }};
-{STANDING_RULES}"""
-
-_RELEASE, _REFER = 'action == Action::"release"', 'action == Action::"refer"'
+ANY_ACTION, RELEASE, REFER = "action", 'action == Action::"release"', 'action == Action::"refer"'
+_NO_LEGS: Mapping[str, str] = MappingProxyType({})
 _Grant: TypeAlias = tuple[Clause, str]
-_STATES: tuple[State, ...] = ("clearance", "need", "protection")
 
 
-def policies(library: Library, instrument: str, orders: Iterable[str], first: str = "") -> str:
+class Policy(NamedTuple):
+    """One policy before it is written: what it does, when, and the clauses it encodes."""
+
+    effect: Literal["permit", "forbid"]
+    action: str
+    condition: str
+    clauses: tuple[Clause, ...] = ()  # none: a rule of the decision itself
+    order: Text | None = None  # the standing order that lets the item go
+
+
+_STANDING = (
+    Policy("forbid", ANY_ACTION, 'context.force == "not-in-force"'),
+    Policy("forbid", RELEASE, 'context.force == "unknown"'),
+)
+_OWN = (
+    Policy("forbid", ANY_ACTION, 'context.recipientState == ""'),
+    Policy("forbid", ANY_ACTION, "context.recipientState == context.releaserState"),
+    Policy("forbid", ANY_ACTION, 'context.level == ""'),
+    Policy("forbid", ANY_ACTION, "context.levelState != context.releaserState"),
+    Policy("forbid", ANY_ACTION, "context.unconsented > 0"),
+    Policy("forbid", RELEASE, "!context.clockSound"),
+    *_STANDING,
+)
+"""The rules of the decision itself."""
+
+
+def policies(
+    library: Library, instrument: str, orders: Iterable[str], first: Mapping[str, str] = _NO_LEGS
+) -> str:
     """Return the policy set of one instrument (`""`: the unclassified) with these orders.
 
     Every policy names the article it encodes; a permit, those without which it would not stand.
-    Under an arrangement `first` is the text of the first leg, whose levels bound the orders.
+
+    Args:
+        library: the texts.
+        instrument: clause digest.
+        orders: clause digests; what does not act under the instrument adds nothing.
+        first: under an arrangement, by releasing state the text of its first leg, whose levels
+            bound the orders of that state.
     """
     text = library.texts[instrument] if instrument else None
-    bounds = library.texts[first] if first else text
-    granted, lines = _clauses(text.clauses if text else (), text)
+    granted, written = _clauses(text.clauses if text else (), text)
     if text is None or not lacking(text.clauses):
         way = text.arrangement if text else None
         standing = () if way is not None and way.approval == "per-item" else orders
-        grants = list(_order_grants(library, text, bounds, standing))
-        lines += _permits(granted, grants, text is not None)
-    return "\n".join((OWN_RULES, *lines)) + "\n"
+        grants = list(_order_grants(library, text, standing, first))
+        written += _permits(granted, grants, text is not None)
+    return _written(text, (*_OWN, *written))
 
 
 def leg(library: Library, instrument: str, *, whole: bool) -> str:
@@ -70,69 +85,33 @@ def leg(library: Library, instrument: str, *, whole: bool) -> str:
     """
     text = library.texts[instrument]
     asked = [each for each in text.clauses if whole or each.kind in STANDS]
-    granted, lines = _clauses(asked, text)
+    granted, written = _clauses(asked, text)
     if not text.borrowed and not lacking(text.clauses):
-        base = " && ".join(f"({grant})" for _, grant in granted) or "true"
-        lines.append(_policy([clause for clause, _ in granted], "permit", "action", base))
-    return "\n".join((OWN_RULES if whole else STANDING_RULES, *lines)) + "\n"
+        clauses = tuple(clause for clause, _ in granted)
+        written.append(Policy("permit", ANY_ACTION, _all_of(granted), clauses))
+    return _written(text, (*(_OWN if whole else _STANDING), *written))
 
 
-def context(
-    case: Case, in_play: InPlay | None, legs: tuple[Outcome, Outcome] = ("withhold", "withhold")
-) -> dict[str, Any]:
-    """Return what holds of the case at its instant, under one instrument (None: unclassified).
-
-    Of an arrangement, `legs` are the answers of its two legs.
-    """
-    return {
-        "direction": case.direction,
-        "releaser": case.releaser,
-        "releaserState": case.releaser[:3],
-        "recipient": case.recipient,
-        "recipientState": case.recipient[:3],
-        "post": case.post,
-        "kind": case.kind,
-        "level": case.level,
-        "levelState": case.level[:3],
-        "caveats": sorted(set(case.caveats)),
-        "subjects": sorted(set(case.subjects)),
-        "form": case.form,
-        "purpose": case.purpose,
-        "marker": case.marker,
-        "precedence": case.precedence,
-        "route": case.route,
-        "contractor": case.contractor,
-        "clockSound": case.clock_sound,
-        "at": case.at,
-        "force": in_play.force if in_play else "in-force",
-        "met": sorted(met(in_play)) if in_play else [],
-        "unconsented": _unconsented(case),
-        "assured": sorted(_assured(case)),
-        "orders": sorted(
-            {
-                each.order
-                for each in case.orders
-                if each.signed <= case.at and (each.revoked is None or case.at < each.revoked)
-            }
-        ),
-        "approved": any(approves(each, case) for each in case.approvals),
-        "firstLeg": legs[0],
-        "secondLeg": legs[1],
-    }
+def acts_under(order: Text, identifier: str) -> bool:
+    """Whether some clause of a standing order lets items go under this instrument."""
+    return any(
+        isinstance(clause, StandingRelease) and clause.under == identifier
+        for clause in order.clauses
+    )
 
 
-def _clauses(clauses: Iterable[Clause], text: Text | None) -> tuple[list[_Grant], list[str]]:
+def _clauses(clauses: Iterable[Clause], text: Text | None) -> tuple[list[_Grant], list[Policy]]:
     """Return what the clauses grant, and the policies by which they withhold and refer."""
-    granted, lines = [], []
+    granted, written = [], []
     for clause in clauses:
         form = _form(clause, text)
         if form.withhold:
-            lines.append(_policy([clause], "forbid", "action", form.withhold))
+            written.append(Policy("forbid", ANY_ACTION, form.withhold, (clause,)))
         if form.refer:
-            lines.append(_policy([clause], "forbid", _RELEASE, form.refer))
+            written.append(Policy("forbid", RELEASE, form.refer, (clause,)))
         if form.grant:
             granted.append((clause, form.grant))
-    return granted, lines
+    return granted, written
 
 
 def _form(clause: Clause, text: Text | None) -> Cedar:
@@ -141,55 +120,72 @@ def _form(clause: Clause, text: Text | None) -> Cedar:
     return KINDS[clause.kind].cedar(clause, text.setting)
 
 
-def _policy(clauses: Sequence[Clause], effect: str, action: str, condition: str) -> str:
-    articles = ", ".join(f"{each.article} {each.kind}" for each in clauses)
-    annotation = f'@articles("{articles}")\n' if articles else ""
-    return f"{annotation}{effect} (principal, {action}, resource) when {{ {condition} }};"
+def _all_of(granted: Iterable[_Grant]) -> str:
+    return " && ".join(f"({grant})" for _, grant in granted) or "true"
 
 
-def _permits(granted: list[_Grant], orders: list[_Grant], classified: bool) -> Iterator[str]:
+def _permits(
+    granted: list[_Grant], orders: list[tuple[Text, Clause, str]], classified: bool
+) -> Iterator[Policy]:
     """Yield the permits: to refer, to accept, to release by a standing order or as approved."""
-    clauses = [clause for clause, _ in granted]
-    base = " && ".join(f"({grant})" for _, grant in granted) or "true"
-    yield _policy(clauses, "permit", _REFER, base)
-    yield _policy(clauses, "permit", _RELEASE, f'{base} && context.direction == "inbound"')
-    for clause, grant in orders:
-        yield _policy([*clauses, clause], "permit", _RELEASE, f"{base} && {grant}")
+    clauses, base = tuple(clause for clause, _ in granted), _all_of(granted)
+    yield Policy("permit", REFER, base, clauses)
+    yield Policy("permit", RELEASE, f'{base} && context.direction == "inbound"', clauses)
+    for order, clause, grant in orders:
+        yield Policy("permit", RELEASE, f"{base} && {grant}", (*clauses, clause), order)
     if classified:
-        yield _policy(clauses, "permit", _RELEASE, f"{base} && context.approved")
+        yield Policy("permit", RELEASE, f"{base} && context.approved", clauses)
 
 
 def _order_grants(
-    library: Library, text: Text | None, bounds: Text | None, orders: Iterable[str]
-) -> Iterator[_Grant]:
+    library: Library, text: Text | None, orders: Iterable[str], first: Mapping[str, str]
+) -> Iterator[tuple[Text, Clause, str]]:
     """Yield each standing release that acts under this instrument, with its condition."""
     under = text.setting.identifier if text else UNDER_NONE
     for digest in orders:
         order = library.texts[digest]
         for clause in order.clauses:
-            if isinstance(clause, StandingRelease) and clause.under == under:
-                level = clause.level_at_most
-                levels = bounds.setting.at_most if bounds else {level: frozenset({level})}
-                setting = order.setting._replace(at_most=levels)
-                yield clause, KINDS[clause.kind].cedar(clause, setting).grant
+            if not isinstance(clause, StandingRelease) or clause.under != under:
+                continue
+            level = clause.level_at_most
+            bounds = library.texts.get(first.get(clause.by[:3], "")) or text
+            levels = bounds.setting.at_most if bounds else {level: frozenset({level})}
+            setting = order.setting._replace(at_most=levels)
+            grant = KINDS[clause.kind].cedar(clause, setting).grant
+            if grant:
+                yield order, clause, grant
 
 
-def _unconsented(case: Case) -> int:
-    """Count the items of other originators at stake that lack their consent."""
-    ends = (case.releaser[:3], case.recipient[:3])
-    return sum(
-        not any(consents_to(consent, equity, case) for consent in case.consents)
-        for equity in set(case.equities)
-        if equity.originator[:3] not in ends
-    )
+def _written(text: Text | None, written: Sequence[Policy]) -> str:
+    return "\n".join(_spelt(text, number, each) for number, each in enumerate(written, 1)) + "\n"
 
 
-def _assured(case: Case) -> set[str]:
-    """Return every level assured for the post at this instant, with each set of assured states."""
-    return {
-        stated(given.level, states)
-        for given in case.assurances
-        for size in (1, 2, 3)
-        for states in combinations(_STATES, size)
-        if assures(states, given, case)
+def _spelt(text: Text | None, number: int, policy: Policy) -> str:
+    """One policy under what it encodes; its number makes its `@id` unlike any other of the set."""
+    identifier = text.setting.identifier if text else "unclassified"
+    said = {
+        "id": f"{identifier} {number}",
+        "instrument": identifier,
+        "digest": text.setting.digest if text else "",
+        "article": ", ".join(_once(each.article for each in policy.clauses)),
+        "kind": ", ".join(_once(each.kind for each in policy.clauses)) or RULE,
     }
+    if policy.order is not None:
+        said["order"] = policy.order.setting.identifier
+        said["orderDigest"] = policy.order.setting.digest
+    annotations = "".join(f"@{name}({quoted(value)})\n" for name, value in said.items())
+    head = f"{policy.effect} (principal, {policy.action}, resource)"
+    return f"{annotations}{head}\nwhen {{ {policy.condition} }};\n"
+
+
+def _once(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(words))
+
+
+def quoted(text: str) -> str:
+    """Return a Cedar string; what would end it or steer a screen is escaped."""
+    escaped = "".join(
+        each if each.isprintable() and each not in '"\\' else f"\\u{{{ord(each):x}}}"
+        for each in text
+    )
+    return f'"{escaped}"'

@@ -1,15 +1,14 @@
-"""A decision in words: each sentence with the instrument and article it rests on."""
+"""An explanation in words: each sentence with the instrument and article it rests on."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import msgspec
 
-from accordant.clauses import KINDS, Language, Sentence
-from accordant.decision import rules, sentences
-from accordant.decision.cures import Cure
-from accordant.decision.library import Library
-from accordant.law.sentences import BASIS
-from accordant.model.case import Decision, Finding, Obligation
+from accordant.clauses import Language, Sentence
+from accordant.decision.explanation import Duty, Explanation, Help, Other, Place, Reason
+from accordant.decision.needs import FACT_WORDS
+from accordant.decision.phrases import PHRASES, WHO
+from accordant.decision.saying import parted, say, value
 
 _ARTICLE = Sentence(
     en="{text}, Art. {number}{part}: ",
@@ -17,67 +16,95 @@ _ARTICLE = Sentence(
     ja="{text}第{number}条{part}:",
 )
 _TEXT = Sentence(en="{text}: ", ko="{text}: ", ja="{text}:")
+_FACT = Sentence(en="{name}: {value}", ko="{name}: {value}", ja="{name}:{value}")
+_OTHER = Sentence(
+    en="{text}, {route}: {outcome}",
+    ko="{text}, {route}: {outcome}",
+    ja="{text}、{route}:{outcome}",
+)
+_STEP = Sentence(en="{who}: {sentence}", ko="{who}: {sentence}", ja="{who}: {sentence}")
 
 
-def explain(library: Library, decision: Decision, language: Language = "en") -> tuple[str, ...]:
-    """Return the answer, then one sentence for each determining finding."""
-    headline: str = getattr(sentences.HEADLINES[decision.outcome], language)
-    return (
-        headline,
-        *(explain_finding(library, each, language) for each in decision.determining),
+class Words(msgspec.Struct, frozen=True):
+    """An explanation in one language; `used` and `missing` stand in the order of `because`."""
+
+    language: Language
+    headline: str
+    because: tuple[str, ...]
+    used: tuple[tuple[str, ...], ...]
+    missing: tuple[tuple[str, ...], ...]
+    obligations: tuple[str, ...]
+    alternatives: tuple[tuple[str, ...], ...]  # of each other instrument: what stood against it
+    cures: tuple[tuple[str, ...], ...]  # each a set of acts
+
+
+def explain(explanation: Explanation, language: Language = "en") -> Words:
+    """Return an explanation in words."""
+    reasons = explanation.reasons
+    return Words(
+        language=language,
+        headline=say(PHRASES[explanation.headline], {}, language),
+        because=tuple(say_reason(each, language) for each in reasons),
+        used=tuple(_used(each, language) for each in reasons),
+        missing=tuple(
+            tuple(say(FACT_WORDS[name], {}, language) for name in each.missing) for each in reasons
+        ),
+        obligations=tuple(say_duty(each, language) for each in explanation.obligations),
+        alternatives=tuple(_other(each, language) for each in explanation.alternatives),
+        cures=tuple(say_help(each, language) for each in explanation.cures),
     )
 
 
-def explain_finding(library: Library, finding: Finding, language: Language = "en") -> str:
+def say_reason(reason: Reason, language: Language = "en") -> str:
     """Return what one clause said, with its place."""
-    key = finding.sentence
-    if finding.clause == rules.RULE or finding.verdict == "error":
-        sentence = sentences.RULES.get(key) or BASIS[key]
-    else:
-        sentence = KINDS[finding.clause].sentences[key]
-    place = _place(library, finding.instrument, finding.article, language)
-    return place + _fill(sentence, finding.facts, language)
+    said = say(PHRASES[reason.sentence], reason.facts, language)
+    return _place(reason.place, language) + said
 
 
-def explain_obligation(library: Library, duty: Obligation, language: Language = "en") -> str:
-    """Return a duty the recipient takes on, with its place."""
-    for clause in (
-        library.texts[duty.instrument].clauses if duty.instrument in library.texts else ()
-    ):
-        known = KINDS[clause.kind].sentences
-        if clause.article == duty.article and duty.sentence in known:
-            place = _place(library, duty.instrument, duty.article, language)
-            return place + _fill(known[duty.sentence], duty.facts, language)
-    return _place(library, duty.instrument, duty.article, language) + duty.duty
+def say_duty(duty: Duty, language: Language = "en") -> str:
+    """Return a duty with its place; of a text not held, its name alone."""
+    sentence = PHRASES.get(duty.sentence)
+    said = duty.duty if sentence is None else say(sentence, duty.facts, language)
+    return _place(duty.place, language) + said
 
 
-def explain_cure(cure: Cure, language: Language = "en") -> tuple[str, ...]:
+def say_help(help_: Help, language: Language = "en") -> tuple[str, ...]:
     """Return one sentence for each act, headed by who must act."""
-    said = []
-    for each in cure.remedies:
-        known = sentences.CURES if each.kind == rules.RULE else KINDS[each.kind].sentences
-        actor: str = getattr(sentences.ACTORS[each.who], language)
-        said.append(f"{actor}: {_fill(known[each.sentence], each.facts, language)}")
-    return tuple(said)
-
-
-class _Facts(dict[str, str]):
-    """A fact that was not recorded shows as a dash instead of stopping the explanation."""
-
-    def __missing__(self, key: str) -> str:
-        return "—"
-
-
-def _fill(sentence: Sentence, facts: Mapping[str, str], language: Language) -> str:
-    template: str = getattr(sentence, language)
-    return template.format_map(_Facts(facts))
-
-
-def _place(library: Library, digest: str, article: str, language: Language) -> str:
-    if not digest:
-        return ""
-    number = article.split("(", 1)[0]
-    template: str = getattr(_ARTICLE if article else _TEXT, language)
-    return template.format(
-        text=library.identifier(digest), number=number, part=article[len(number) :]
+    return tuple(
+        getattr(_STEP, language).format(
+            who=say(PHRASES[f"{WHO}/{each.who}"], {}, language),
+            sentence=say(PHRASES[each.sentence], each.facts, language),
+        )
+        for each in help_.steps
     )
+
+
+def _used(reason: Reason, language: Language) -> tuple[str, ...]:
+    return tuple(
+        getattr(_FACT, language).format(
+            name=say(FACT_WORDS[name], {}, language), value=value(each, language)
+        )
+        for name, each in reason.used.items()
+    )
+
+
+def _other(other: Other, language: Language) -> tuple[str, ...]:
+    headline = getattr(_OTHER, language).format(
+        text=other.place.text,
+        route=value(other.route, language),
+        outcome=value(other.outcome, language),
+    )
+    return (headline, *(say_reason(each, language) for each in other.against))
+
+
+def place_in_words(text: str, article: str, language: Language) -> str:
+    """Return a text and its article as a place is named; empty where there is none."""
+    return _place(Place(text, text, article), language).rstrip(": ")
+
+
+def _place(place: Place, language: Language) -> str:
+    if not place.digest:
+        return ""
+    number, part = parted(place.article)
+    template: str = getattr(_ARTICLE if place.article else _TEXT, language)
+    return template.format(text=place.text, number=number, part=part)

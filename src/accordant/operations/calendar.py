@@ -11,6 +11,7 @@ from datetime import date
 from itertools import groupby
 
 from accordant.clauses import Language, Sentence
+from accordant.decision.saying import parted, say, value
 from accordant.law.deadlines import Deadline, deadlines_of
 from accordant.law.force import Matter
 from accordant.model.due import Counted, Due
@@ -48,7 +49,9 @@ COUNTED = {
     ),
 }
 
-ARTICLE = Sentence(en="Article {article}.", ko="제{article}조.", ja="第{article}条。")
+ARTICLE = Sentence(
+    en="Article {number}{part}.", ko="제{number}조{part}.", ja="第{number}条{part}。"
+)
 
 
 def dues_of(matters: Iterable[Matter], at: Instant, language: Language = "en") -> tuple[Due, ...]:
@@ -82,10 +85,11 @@ def _of_matter(matter: Matter, at: Instant, language: Language) -> Iterable[tupl
 
 def _due(matter: Matter, deadline: Deadline, counted: Counted, language: Language) -> Due:
     identifier = matter.text.identifier
-    title = getattr(TITLES[deadline.what], language).format(instrument=identifier)
+    title = say(TITLES[deadline.what], {"instrument": identifier}, language)
+    ways = value(", ".join(deadline.ways), language)
     words = [
-        getattr(ARTICLE, language).format(article=deadline.article) if deadline.article else "",
-        getattr(COUNTED[counted], language).format(ways=", ".join(deadline.ways)),
+        _article(deadline.article, language),
+        getattr(COUNTED[counted], language).format(ways=ways),
         matter.text.title,
     ]
     return Due(
@@ -95,6 +99,11 @@ def _due(matter: Matter, deadline: Deadline, counted: Counted, language: Languag
         counted=counted,
         instrument=identifier,
         article=deadline.article,
-        title=title + (f" ({', '.join(deadline.ways)})" if deadline.ways else ""),
+        title=title + (f" ({ways})" if ways else ""),
         description="\n".join(filter(None, words)),
     )
+
+
+def _article(article: str, language: Language) -> str:
+    number, part = parted(article)
+    return say(ARTICLE, {"number": number, "part": part}, language) if article else ""

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable
 
 import msgspec
 
+from accordant.clauses import Language
+from accordant.decision.saying import say
 from accordant.errors import ActWithoutEffect, MalformedInput
 from accordant.law.capitals import zone_named
 from accordant.law.facts import as_all_recorded, is_joint
@@ -90,16 +92,17 @@ def check_effect(text: Instrument, acts: Iterable[Act], act: FactRecorded) -> No
         raise ActWithoutEffect(reason_of(found[0]), place=act.fact.name)
 
 
-def reason_of(without: WithoutEffect) -> str:
-    """Why a fact has no effect, in English."""
+def reason_of(without: WithoutEffect, language: Language = "en") -> str:
+    """Why a fact has no effect, in words."""
     fact = without.fact
-    return WITHOUT_EFFECT[without.reason].en.format(
-        state=without.state,
-        instead=", ".join(without.instead) or "nothing; make a new instrument",
-        party=fact.party or "the parties together",
-        channel=fact.channel,
-        kind=fact.kind,
-    )
+    said = {
+        "state": without.state,
+        "instead": ", ".join(without.instead) or "nothing; make a new instrument",
+        "party": fact.party or "the parties together",
+        "channel": fact.channel or "—",
+        "kind": fact.kind,
+    }
+    return say(WITHOUT_EFFECT[without.reason], said, language)
 
 
 def import_facts(

@@ -11,7 +11,8 @@ from accordant.clauses.arrangement import borrowed
 from accordant.decision.check import check
 from accordant.decision.cures import cures
 from accordant.decision.decide import decide
-from accordant.decision.explain import explain, explain_cure, explain_obligation
+from accordant.decision.explain import explain
+from accordant.decision.explanation import explanation_of
 from accordant.decision.library import Library
 from accordant.errors import InstrumentTextError
 from accordant.law.example import to_case
@@ -193,10 +194,9 @@ def test_every_answer_has_words(language):
         for number in range(len(TEXTS[name].cases)):
             for case in (case_of(name, number), case_of(name, number, instruments=())):
                 decision = decide(held, case)
-                said += explain(held, decision, language)
-                said += [explain_obligation(held, each, language) for each in decision.obligations]
-                for cure in cures(held, case, decision):
-                    said += explain_cure(cure, language)
+                words = explain(explanation_of(held, case, decision), language)
+                said += [words.headline, *words.because, *words.obligations]
+                said += [act for cure in words.cures for act in cure]
     assert all(each.strip() and "{" not in each and "—" not in each for each in said)
 
 

@@ -10,7 +10,8 @@ from accordant.clauses import LANGUAGES
 from accordant.decision import rules, sentences
 from accordant.decision.cures import cures
 from accordant.decision.decide import decide
-from accordant.decision.explain import explain, explain_cure, explain_finding, explain_obligation
+from accordant.decision.explain import explain, say_duty, say_help, say_reason
+from accordant.decision.explanation import duty_of, explanation_of, help_of, reason_of
 from accordant.law.sentences import BASIS
 from accordant.model.case import Equity, Finding, InPlay
 
@@ -19,6 +20,10 @@ EVERY = {**sentences.RULES, **sentences.CURES, **sentences.HEADLINES, **sentence
 
 def fields(text):
     return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def spoken(world, finding, language="en"):
+    return say_reason(reason_of(world.library, world.case, finding), language)
 
 
 @pytest.fixture(scope="module")
@@ -49,11 +54,11 @@ def test_every_decision_has_words_without_gaps(many_worlds, language):
     for world in many_worlds:
         library = world.library
         decision = decide(library, world.case)
-        said = [*explain(library, decision, language)]
-        said += [explain_obligation(library, duty, language) for duty in decision.obligations]
-        for cure in cures(library, world.case, decision):
-            said += explain_cure(cure, language)
-        assert len(said) > 1
+        words = explain(explanation_of(library, world.case, decision), language)
+        said = [words.headline, *words.because, *words.obligations]
+        for several in (words.used, words.missing, words.alternatives, words.cures):
+            said += [each for one in several for each in one]
+        assert words.because
         assert all(sentence.strip() and "{" not in sentence for sentence in said)
 
 
@@ -61,11 +66,9 @@ def test_a_sentence_names_instrument_and_article(many_worlds):
     world = many_worlds[0]
     digest = world.texts[0].clauses_digest
     finding = Finding("withhold", digest, "6(a)", "route", "take", {"route": "direct"})
-    assert explain_finding(world.library, finding) == (
-        "pact-0, Art. 6(a): Send the item by the route direct."
-    )
-    assert explain_finding(world.library, finding, "ko").startswith("pact-0 제6조(a): ")
-    assert explain_finding(world.library, finding, "ja").startswith("pact-0第6条(a):")
+    assert spoken(world, finding) == ("pact-0, Art. 6(a): Send the item by the route direct.")
+    assert spoken(world, finding, "ko").startswith("pact-0 제6조(a): ")
+    assert spoken(world, finding, "ja").startswith("pact-0第6条(a):")
 
 
 @pytest.mark.parametrize("basis", BASIS)
@@ -82,14 +85,12 @@ def test_every_reason_of_the_law_is_explained(many_worlds, basis, force):
     finding = rules.force(InPlay(text.clauses_digest, force, basis, facts))
     assert finding.sentence == basis
     for language in LANGUAGES:
-        assert "—" not in explain_finding(library, finding, language)
+        assert "—" not in say_reason(reason_of(library, world.case, finding), language)
 
 
 def test_a_fact_that_was_not_recorded_shows_as_a_dash(many_worlds):
     finding = Finding("pass", "", "", rules.RULE, "consented", {"originator": "AUS"})
-    assert explain_finding(many_worlds[0].library, finding) == (
-        "AUS gave its prior written approval for —."
-    )
+    assert spoken(many_worlds[0], finding) == ("AUS gave its prior written approval for —.")
 
 
 def test_an_obligation_of_a_text_not_held_still_has_words(many_worlds):
@@ -97,7 +98,7 @@ def test_an_obligation_of_a_text_not_held_still_has_words(many_worlds):
         duty for world in many_worlds for duty in decide(world.library, world.case).obligations
     )
     empty = type(many_worlds[0].library).of(())
-    assert explain_obligation(empty, duty).endswith(duty.duty)
+    assert say_duty(duty_of(empty, duty)).endswith(duty.duty)
 
 
 def test_a_cure_says_who_must_act(many_worlds):
@@ -106,5 +107,5 @@ def test_a_cure_says_who_must_act(many_worlds):
     equity = Equity("AUS", "f" * 64, "AUS-1", 1)
     stuck = replace(case, equities=(equity,), consents=(), at=NOW)
     (first, *_) = cures(library, stuck, decide(library, stuck))
-    assert explain_cure(first)[0].startswith("originator: Ask AUS")
-    assert explain_cure(first, "ko")[0].startswith("원제공국: ")
+    assert say_help(help_of(library, first))[0].startswith("originator: Ask AUS")
+    assert say_help(help_of(library, first), "ko")[0].startswith("원제공국: ")

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 import msgspec
 from rich.console import RenderableType
+from rich.padding import Padding
 from rich.text import Text
 
 from accordant.clauses import LANGUAGES, Language, Sentence
-from accordant.decision.cures import cures
-from accordant.decision.explain import (
-    explain,
-    explain_cure,
-    explain_finding,
-    explain_obligation,
-)
-from accordant.decision.library import Library
+from accordant.decision.explain import Words, explain
+from accordant.decision.explanation import Explanation, explanation_of
+from accordant.decision.saying import value, word
 from accordant.entrypoints.cli import pictures
 from accordant.errors import MalformedInput
-from accordant.model.case import Outcome
+from accordant.model.case import Case, Decision, Outcome
 from accordant.operations.node import Node
 from accordant.operations.release import Answer
 
@@ -35,15 +32,21 @@ DUTIES_COUNTED = Sentence(
 NOT_CHOSEN = Sentence(en="Not chosen:", ko="선택되지 않은 문서:", ja="選択されなかった文書:")
 
 
-class Explained(msgspec.Struct, frozen=True):
-    """An answer in words of one language."""
+JUDGED_BY = Sentence(en="Judged by: {facts}", ko="판단한 사실: {facts}", ja="判断した事実:{facts}")
+LACKING = Sentence(en="Missing: {facts}", ko="부족한 사실: {facts}", ja="足りない事実:{facts}")
+NEXT_ACT = Sentence(en="; and ", ko="; 아울러 ", ja="。併せて、")
+ITEM = Sentence(
+    en="{product} version {version}, {level}, {marker}, {precedence}, to {to}",
+    ko="{product} 제{version}판, {level}, {marker}, {precedence}, 접수처 {to}",
+    ja="{product}第{version}版、{level}、{marker}、{precedence}、宛先{to}",
+)
 
-    language: Language
-    headline: str
-    because: tuple[str, ...]
-    obligations: tuple[str, ...]
-    alternatives: tuple[tuple[str, ...], ...]  # of each other instrument: what stood against it
-    cures: tuple[tuple[str, ...], ...]  # each a set of acts
+
+class Explained(NamedTuple):
+    """A decision with its explanation, and that in words of one language."""
+
+    explanation: Explanation
+    words: Words
 
 
 def language(text: str) -> Language:
@@ -58,69 +61,83 @@ def language(text: str) -> Language:
     raise MalformedInput(f"`{text[:20]}`: sentences are in en, ko or ja", place="--language")
 
 
-def explained(node: Node, answer: Answer, spoken: Language) -> Explained:
-    """Put an answer into words, by the texts held now."""
+def explained(node: Node, case: Case, decision: Decision, spoken: Language) -> Explained:
+    """Explain a decision, new or of the record, by the texts held now."""
     library = node.store.read(lambda reading: node.worlds.current(reading).library)
-    decision = answer.decision
-    headline, *because = explain(library, decision, spoken)
-    return Explained(
-        spoken,
-        headline,
-        tuple(because),
-        tuple(explain_obligation(library, each, spoken) for each in decision.obligations),
-        _alternatives(library, answer, spoken),
-        tuple(explain_cure(each, spoken) for each in cures(library, answer.case, decision)),
-    )
+    explanation = explanation_of(library, case, decision)
+    return Explained(explanation, explain(explanation, spoken))
 
 
-def _alternatives(
-    library: Library, answer: Answer, spoken: Language
-) -> tuple[tuple[str, ...], ...]:
-    """What each instrument not chosen came to, and the findings against it."""
-    return tuple(
-        (
-            f"{library.identifier(each.instrument)}, {each.route}: {each.outcome}",
-            *(
-                explain_finding(library, finding, spoken)
-                for finding in each.findings
-                if finding.verdict != "pass"
-            ),
-        )
-        for each in answer.decision.alternatives
-    )
-
-
-def pictures_of(answer: Answer, words: Explained, *, duties: bool) -> tuple[RenderableType, ...]:
-    """The answer for people."""
-    case, decision = answer.case, answer.decision
+def pictures_of(
+    answer: Answer, told: Explained, *, duties: bool, facts: bool = False
+) -> tuple[RenderableType, ...]:
+    """The answer for people; with `facts`, what each sentence rests on and what was missing."""
+    decision, words = answer.decision, told.words
     style = pictures.OUTCOME_STYLES[decision.outcome]
-    to = f"{case.recipient} {case.post}".strip()
     shown: list[RenderableType] = [
-        Text.assemble((f" {decision.outcome.upper()} ", f"{style} reverse"), _headline(words)),
-        Text.assemble(
-            f"{case.product} version {case.version}, {case.level}, ",
-            pictures.marker(case.marker),
-            f", {case.precedence}, to {to}",
-            style="dim",
-        ),
-        pictures.bullets(words.because),
+        Text.assemble((_banner(decision.outcome, words), f"{style} reverse"), _headline(words)),
+        _item(answer.case, words.language),
+        *reasons(words, facts=facts),
     ]
     shown += _obligations(answer, words, spelt_out=duties)
     for headline, *against in words.alternatives:
         said = f"{getattr(NOT_CHOSEN, words.language)} {headline}"
         shown += [Text(said, style="dim"), pictures.bullets(against, "dim")]
-    if words.cures:
-        shown.append(Text(getattr(HELP, words.language), style="bold"))
-        shown.append(pictures.bullets("; and ".join(acts) for acts in words.cures))
+    shown += help_of(words)
     return tuple(shown)
 
 
-def _headline(words: Explained) -> str:
+def reasons(words: Words, *, facts: bool) -> Iterator[RenderableType]:
+    """The sentences that decided; with `facts`, under each what it rests on."""
+    if not facts:
+        yield pictures.bullets(words.because)
+        return
+    for said, used, missing in zip(words.because, words.used, words.missing, strict=True):
+        yield pictures.bullets([said])
+        between = "、" if words.language == "ja" else ", "
+        for sentence, names in ((JUDGED_BY, used), (LACKING, missing)):
+            if names:
+                line = getattr(sentence, words.language).format(facts=between.join(names))
+                yield Padding(Text(pictures.plain(line), style="dim"), (0, 0, 0, 4))
+
+
+def help_of(words: Words) -> list[RenderableType]:
+    """What would help, where something would."""
+    if not words.cures:
+        return []
+    between: str = getattr(NEXT_ACT, words.language)
+    heading = Text(getattr(HELP, words.language), style="bold")
+    return [heading, pictures.bullets(between.join(acts) for acts in words.cures)]
+
+
+def _banner(outcome: Outcome, words: Words) -> str:
+    return f" {outcome.upper() if words.language == 'en' else word(outcome, words.language)} "
+
+
+def _item(case: Case, spoken: Language) -> Text:
+    """What was asked about: the marker keeps its colour, so that an exercise never looks real."""
+    parts = {
+        "product": case.product,
+        "version": str(case.version),
+        "level": value(case.level, spoken),
+        "precedence": value(case.precedence, spoken),
+        "to": f"{value(case.recipient, spoken)} {case.post}".strip(),
+    }
+    before, after = getattr(ITEM, spoken).split("{marker}")
+    return Text.assemble(
+        before.format_map(parts),
+        (value(case.marker, spoken), pictures.MARKER_STYLES.get(case.marker, "")),
+        after.format_map(parts),
+        style="dim",
+    )
+
+
+def _headline(words: Words) -> str:
     """The answer in words, where they say more than the word before them."""
     return "" if words.headline in ("Release.", "Withhold.") else f"  {words.headline}"
 
 
-def _obligations(answer: Answer, words: Explained, *, spelt_out: bool) -> list[RenderableType]:
+def _obligations(answer: Answer, words: Words, *, spelt_out: bool) -> list[RenderableType]:
     duties = answer.decision.obligations
     if not duties:
         return []
@@ -132,12 +149,12 @@ def _obligations(answer: Answer, words: Explained, *, spelt_out: bool) -> list[R
     return [Text(counted.format(count=len(duties), articles=listed), style="dim")]
 
 
-def document(answer: Answer, words: Explained) -> dict[str, Any]:
-    """The answer for programs: the decision itself, the case's digest, and the words."""
-    case = msgspec.to_builtins(answer.case)
+def document(answer: Answer, told: Explained) -> dict[str, Any]:
+    """The answer for programs: the decision itself, its case, why, and the words."""
     return {
         "outcome": answer.decision.outcome,
         "decision": msgspec.to_builtins(answer.decision),
-        "case": case,
-        "words": msgspec.to_builtins(words),
+        "case": msgspec.to_builtins(answer.case),
+        "explanation": msgspec.to_builtins(told.explanation),
+        "words": msgspec.to_builtins(told.words),
     }

@@ -12,6 +12,7 @@ from accordant.adapters import home as homes
 from accordant.adapters.clock import SystemClock
 from accordant.entrypoints.cli import options, pictures, told
 from accordant.entrypoints.cli.answer import language
+from accordant.entrypoints.cli.law_words import said_of, said_of_all
 from accordant.entrypoints.cli.options import LanguageOption
 from accordant.entrypoints.cli.session import Session, Shown, command
 from accordant.operations import standing
@@ -48,14 +49,18 @@ def calendar(
     clock = SystemClock() if story else session.node.clock
     now = options.instant_or_none(at, "--at") or clock.now()
     matters = told.matters() if story else standing.matters(session.node, now)
-    dues = dues_of(matters, now, language(spoken))
+    tongue = language(spoken)
+    dues = dues_of(matters, now, tongue)
     if out is not None:
         from accordant.adapters import calendar_file  # noqa: PLC0415  other commands start sooner
 
         homes.write_public(out, calendar_file.encode(dues, stamped=clock.now()))
-    rows = ((f"{due.day} {due.zone}", due.counted, due.article or "—", due.title) for due in dues)
-    headings = ("Due!", "Counted!", "Art.!", "What")
-    pictures_ = [pictures.filled(headings, rows, "Nothing falls due.")]
+    rows = (
+        (f"{due.day} {due.zone}", said_of(due.counted, tongue), due.article or "—", due.title)
+        for due in dues
+    )
+    headings = said_of_all(("Due!", "Counted!", "Art.!", "What"), tongue)
+    pictures_ = [pictures.filled(headings, rows, said_of("Nothing falls due.", tongue))]
     if out is not None:
         pictures_.append(Text(f"{len(dues)} events written to {out}.", style="green"))
     return Shown(dues, tuple(pictures_))

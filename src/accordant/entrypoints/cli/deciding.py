@@ -13,6 +13,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from accordant import canonical
+from accordant.clauses import Language
 from accordant.clauses.standing_release import approval_of
 from accordant.entrypoints.cli import options
 from accordant.entrypoints.cli.answer import (
@@ -22,6 +23,7 @@ from accordant.entrypoints.cli.answer import (
     language,
     pictures_of,
 )
+from accordant.entrypoints.cli.law_words import said_of
 from accordant.entrypoints.cli.options import (
     LanguageOption,
     OfficerOption,
@@ -43,6 +45,12 @@ LOOK_SECONDS = 0.005  # between two looks at the outbox while waiting
 
 ProductArgument: TypeAlias = Annotated[
     str, typer.Argument(metavar="PRODUCT", help="Identifier of an item held.")
+]
+ExplainOption: TypeAlias = Annotated[
+    bool,
+    typer.Option(
+        "--explain", help="Also say by which facts each article judged, and what lacked."
+    ),
 ]
 DutiesOption: TypeAlias = Annotated[
     bool, typer.Option("--duties", help="Spell out the duties the recipient takes on.")
@@ -80,13 +88,16 @@ def decide(
     version: VersionOption = 1,
     spoken: LanguageOption = "en",
     duties: DutiesOption = False,
+    explain: ExplainOption = False,
 ) -> Shown:
     """Ask what a release would come to, without acting: nothing is recorded, nothing leaves.
 
     Exit status 0 release, 10 withhold, 11 refer.
     """
     asked = _asked(product, to, post, purpose, version)
-    return _Telling(session, asked, spoken, duties).shown(preview_now(session.node, asked))
+    return _Telling(session, asked, spoken, duties, explain).shown(
+        preview_now(session.node, asked)
+    )
 
 
 def release(
@@ -100,13 +111,14 @@ def release(
     wait: WaitOption = 0,
     spoken: LanguageOption = "en",
     duties: DutiesOption = False,
+    explain: ExplainOption = False,
 ) -> Shown:
     """Decide, record the decision, and queue the item if the answer is release.
 
     It is decided again at the instant it leaves. Exit status 0 release, 10 withhold, 11 refer.
     """
     asked = _asked(product, to, post, purpose, version)
-    return _Telling(session, asked, spoken, duties).released(wait)
+    return _Telling(session, asked, spoken, duties, explain).released(wait)
 
 
 def approve(
@@ -121,6 +133,7 @@ def approve(
     wait: WaitOption = 0,
     spoken: LanguageOption = "en",
     duties: DutiesOption = False,
+    explain: ExplainOption = False,
 ) -> Shown:
     """Approve what was referred, over the case as shown, and release it.
 
@@ -128,14 +141,18 @@ def approve(
     released without one.
     """
     asked = _asked(product, to, post, purpose, version)
-    telling = _Telling(session, asked, spoken, duties)
+    telling = _Telling(session, asked, spoken, duties, explain)
     before = preview_now(session.node, asked)
     if before.decision.outcome == "withhold":
-        return telling.shown(before, Text("Nothing was approved.", style="bold"))
+        return telling.shown(
+            before, Text(said_of("Nothing was approved.", language(spoken)), style="bold")
+        )
     if before.decision.outcome == "refer":
         referred = release_now(session.node, asked)  # the record keeps the case that is approved
         session.sign(_approval(session.node.party, referred), officer)
-        session.say(Text(f"Approved by {session.node.party} {officer}.", style="green"))
+        who = {"party": session.node.party, "post": officer}
+        said = said_of("Approved by {party} {post}.", language(spoken), **who)
+        session.say(Text(said, style="green"))
     return telling.released(wait)
 
 
@@ -162,11 +179,13 @@ class _Telling(NamedTuple):
     asked: Asked
     spoken: str
     duties: bool
+    explain: bool
 
     def shown(self, answer: Answer, *notes: RenderableType, **more: Any) -> Shown:
         """The answer with its words and what is to be said beside it."""
-        words = explained(self.session.node, answer, language(self.spoken))
-        pictures = pictures_of(answer, words, duties=self.duties)
+        spoken = language(self.spoken)
+        words = explained(self.session.node, answer.case, answer.decision, spoken)
+        pictures = pictures_of(answer, words, duties=self.duties, facts=self.explain)
         if not queries.is_partner(self.session.node, self.asked.recipient):
             notes = (*notes, self._stranger())
         status = EXIT_BY_OUTCOME[answer.decision.outcome]
@@ -182,16 +201,21 @@ class _Telling(NamedTuple):
         }
         if not answer.sequence:
             return self.shown(answer, **record)
-        notes: list[RenderableType] = [Text(f"Number {answer.sequence} in the outbox.")]
+        notes: list[RenderableType] = [
+            Text(self._said("Number {number} in the outbox.", number=str(answer.sequence)))
+        ]
         if wait:
             times = _wait(self.session, answer, started, wait)
-            notes.append(times.picture())
+            notes.append(times.picture(language(self.spoken)))
             record["waited"] = times._asdict()
         return self.shown(answer, *notes, **record)
 
     def _stranger(self) -> Text:
-        said = f"{self.asked.recipient} is not a partner of this node: nothing can be sent there."
-        return Text(said, style="yellow")
+        label = "{party} is not a partner of this node: nothing can be sent there."
+        return Text(self._said(label, party=self.asked.recipient), style="yellow")
+
+    def _said(self, label: str, **facts: str) -> str:
+        return said_of(label, language(self.spoken), **facts)
 
 
 class _Times(NamedTuple):
@@ -203,15 +227,18 @@ class _Times(NamedTuple):
     outcome: str = ""
     number: str = ""
 
-    def picture(self) -> Text:
+    def picture(self, spoken: Language) -> Text:
         """One line."""
         if self.state in _NOT_THERE_YET:
-            return Text(_NOT_THERE_YET[self.state], style="bold yellow")
-        cosigned = f"Cosigned in {self.cosigned_milliseconds} ms"
+            return Text(said_of(_NOT_THERE_YET[self.state], spoken), style="bold yellow")
+        cosigned = str(self.cosigned_milliseconds)
         if self.receipt_milliseconds is None:
-            return Text(f"{cosigned}; no receipt yet.", style="bold yellow")
-        receipt = f"{self.outcome} as {self.number} in {self.receipt_milliseconds} ms"
-        return Text(f"{cosigned}; {receipt}.", style="bold")
+            label = "Cosigned in {cosigned} ms; no receipt yet."
+            return Text(said_of(label, spoken, cosigned=cosigned), style="bold yellow")
+        label = "Cosigned in {cosigned} ms; {outcome} as {number} in {receipt} ms."
+        receipt = str(self.receipt_milliseconds)
+        facts = {"outcome": self.outcome, "number": self.number, "receipt": receipt}
+        return Text(said_of(label, spoken, cosigned=cosigned, **facts), style="bold")
 
 
 _NOT_THERE_YET = {

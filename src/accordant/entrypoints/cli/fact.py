@@ -11,8 +11,11 @@ import typer
 from rich.text import Text
 
 from accordant.adapters import story_table
+from accordant.decision.saying import value
 from accordant.entrypoints.cli import options, pictures
-from accordant.entrypoints.cli.options import OfficerOption
+from accordant.entrypoints.cli.answer import language
+from accordant.entrypoints.cli.law_words import said_of, said_of_all
+from accordant.entrypoints.cli.options import LanguageOption, OfficerOption
 from accordant.entrypoints.cli.session import Session, Shown, command
 from accordant.errors import MalformedInput
 from accordant.model.fact import Fact
@@ -145,21 +148,25 @@ def import_(
 def list_(
     session: Session,
     instrument: Annotated[str, typer.Argument(metavar="ID", help="Of which instrument.")],
+    *,
+    spoken: LanguageOption = "en",
 ) -> Shown:
     """List what was recorded about an instrument, and by whom."""
+    tongue = language(spoken)
     found = facts.facts_about(session.node, instrument)
     rows = (
         (
             session.time(act.fact.at),
-            act.fact.party or "together",
-            f"{act.fact.kind}\n{act.fact.name}",
-            act.party,
+            value(act.fact.party, tongue) or said_of("together", tongue),
+            f"{value(act.fact.kind, tongue)}\n{act.fact.name}",
+            value(act.party, tongue),
             act.fact.source,
         )
         for act in found
     )
-    headings = ("When!", "Who!", "What!", "By!", "Source")
-    return Shown(found, (pictures.filled(headings, rows, "Nothing was recorded."),))
+    headings = said_of_all(("When!", "Who!", "What!", "By!", "Source"), tongue)
+    nothing = said_of("Nothing was recorded.", tongue)
+    return Shown(found, (pictures.filled(headings, rows, nothing),))
 
 
 def incidents_(session: Session) -> Shown:

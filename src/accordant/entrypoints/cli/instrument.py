@@ -10,6 +10,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from accordant.entrypoints.cli import options, pictures, texts
+from accordant.entrypoints.cli.cedar import cedar
 from accordant.entrypoints.cli.check import check
 from accordant.entrypoints.cli.drafting import new
 from accordant.entrypoints.cli.options import DeliveredOption, OfficerOption
@@ -51,6 +52,10 @@ def add_to(app: typer.Typer) -> None:
     command(
         group, "status", panel=look, example="accordant instrument status jpn-kor-gsomia-2016"
     )(status)
+    command(
+        group, "cedar", panel=look,
+        example="accordant instrument cedar jpn-kor-gsomia-2016 --out cedar",
+    )(cedar)  # fmt: skip
     command(
         group,
         "new",

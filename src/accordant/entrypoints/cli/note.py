@@ -117,10 +117,12 @@ def list_(session: Session) -> Shown:
 def show(session: Session, name: NameArgument, *, language: NoteLanguageOption = "en") -> Shown:
     """Show a note in one language, and all that became of it."""
     view, shown_in = _view(session, name), _language(language)
-    shown = note_pictures.became(session, view)
     if view.note is None:
-        return Shown(view, (shown,))
-    phrases = packaged.wordbook().phrases
+        return Shown(view, (note_pictures.became(session, view, shown_in),))
+    wordbook = packaged.wordbook()
+    title = "" if shown_in == "en" else wordbook.wordings[view.note.kind].title.of(shown_in)
+    shown = note_pictures.became(session, view, shown_in, title)
+    phrases = wordbook.phrases
     paper = note_pictures.paper(phrases, view.note, shown_in, signed=view.signed is not None)
     return Shown(view, (shown, Text(f"\n{paper}")))
 
@@ -170,7 +172,7 @@ def draft_(
         home.write_public(Path(out), f"{paper}\n".encode())
     heading = wordbook.phrases.draft
     session.opened.drafts.keep(note, (heading.en, heading.ko, heading.ja))
-    return _drafted(session, note, paper, _supposed(note, when))
+    return _drafted(session, note, paper, _supposed(note, when), shown_in)
 
 
 def send(
@@ -316,11 +318,13 @@ def _confirm(session: Session, note: Note, delivery: Delivery, *, yes: bool) -> 
     typer.confirm("Go on with this notice of termination?", abort=True)
 
 
-def _drafted(session: Session, note: Note, paper: str, delivery: Delivery) -> Shown:
+def _drafted(
+    session: Session, note: Note, paper: str, delivery: Delivery, shown_in: NoteLanguage
+) -> Shown:
     fact, found = _foreseen(session, note, delivery)
     place = session.opened.drafts.place(note.name)
     said = Text(f"\nDraft {note.name} is in {place}; `accordant note send` signs it.")
-    effects = note_pictures.effect(found, fact) if found.moves else ()
+    effects = note_pictures.effect(found, fact, shown_in) if found.moves else ()
     document = {"note": note, "digest": digest_of(note), "foreseen": found}
     return Shown(document, (Text(paper), said, *effects))
 

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated
 
+import msgspec
 import typer
 from rich.console import RenderableType
 from rich.text import Text
 
-from accordant.entrypoints.cli import pictures
+from accordant.clauses import Language
+from accordant.decision.explain import place_in_words
+from accordant.decision.saying import value
+from accordant.entrypoints.cli import explaining, pictures
+from accordant.entrypoints.cli.answer import language
+from accordant.entrypoints.cli.law_words import said_of, said_of_all
+from accordant.entrypoints.cli.options import LanguageOption
 from accordant.entrypoints.cli.session import Session, Shown, command
 from accordant.operations import queries
 from accordant.operations.queries import (
+    Because,
     DecisionView,
     ItemView,
     LeafView,
@@ -59,7 +68,7 @@ def _standing(item: ItemView) -> Text:
 def outbox(session: Session, *, limit: LimitOption = 50) -> Shown:
     """List what was decided to be said, and what became of it."""
     found = queries.outbox(session.node, limit)
-    return Shown(found, (_messages(session, found, "Nothing was decided to be said."),))
+    return Shown(found, (_messages(session, found, "Nothing was decided to be said.", "en"),))
 
 
 def show(
@@ -67,97 +76,146 @@ def show(
     name: Annotated[
         str, typer.Argument(metavar="ID", help="An item's identifier, or a register number.")
     ],
+    *,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Also explain each decision, by the texts held now.")
+    ] = False,
+    spoken: LanguageOption = "en",
 ) -> Shown:
     """Show one item's whole life: held, decided, said, cosigned, received, registered."""
+    tongue = language(spoken)
     found = queries.life(session.node, name)
-    return Shown(found, tuple(_life(session, found)))
+    if not explain:
+        return Shown(found, tuple(_life(session, found, tongue)))
+    past = explaining.past_decisions(session.node, found.decisions, tongue)
+    document = msgspec.to_builtins(found) | {"explanations": [each.document() for each in past]}
+    explained = [line for each in past for line in each.picture(session)]
+    return Shown(document, (*_life(session, found, tongue), *explained))
 
 
-def _life(session: Session, life: Life) -> list[RenderableType]:
-    shown = [_item(session, item) for item in life.items]
-    shown += [_heading("Decisions"), _decisions(session, life.decisions)]
+def _life(session: Session, life: Life, spoken: Language) -> list[RenderableType]:
+    shown = [_item(session, item, spoken) for item in life.items]
+    shown += [_heading("Decisions", spoken), _decisions(session, life.decisions, spoken)]
     if life.said:
-        shown.append(_heading("Said to partners"))
-        shown.append(_messages(session, life.said, ""))
-        shown += [_leaf(session, each.leaf) for each in life.said if each.leaf is not None]
+        shown.append(_heading("Said to partners", spoken))
+        shown.append(_messages(session, life.said, "", spoken))
+        shown += [_leaf(session, each.leaf, spoken) for each in life.said if each.leaf is not None]
     if life.heard:
-        shown.append(_heading("Came in"))
-        shown += [_leaf(session, leaf) for leaf in life.heard]
+        shown.append(_heading("Came in", spoken))
+        shown += [_leaf(session, leaf, spoken) for leaf in life.heard]
     return shown
 
 
-def _heading(text: str) -> Text:
-    return Text(f"\n{text}", style="bold")
+def _heading(label: str, spoken: Language) -> Text:
+    return Text(f"\n{said_of(label, spoken)}", style="bold")
 
 
-def _item(session: Session, item: ItemView) -> RenderableType:
+def _item(session: Session, item: ItemView, spoken: Language) -> RenderableType:
     own = item.origin == "own"
-    return pictures.facts(
-        [
-            ("item", f"{item.product} version {item.version}"),
-            ("from", "this party" if own else item.origin),
-            ("state", pictures.styled(item.state)),
-            ("registered as", item.number),
-            ("level", f"{item.level}, here {item.own_level}" if item.own_level else item.level),
-            ("marker", pictures.marker(item.marker)),
-            ("precedence", item.precedence),
-            ("originators", " ".join(item.originators)),
-            ("purpose", item.purpose),
-            ("for post", item.post),
-            ("under", item.held_under),
-            ("kept" if own else "arrived", session.time(item.arrived)),
-            ("decided by", pictures.places(item.because) if item.because else ""),
-        ]
-    )
+    level = value(item.level, spoken)
+    if item.own_level:
+        level = said_of("{level}, here {own}", spoken, level=item.level, own=item.own_level)
+    version = {"product": item.product, "version": str(item.version)}
+    rows: list[tuple[str, str | Text]] = [
+        ("item", said_of("{product} version {version}", spoken, **version)),
+        ("from", said_of("this party", spoken) if own else value(item.origin, spoken)),
+        ("state", _styled(item.state, spoken)),
+        ("registered as", item.number),
+        ("level", level),
+        ("marker", Text(value(item.marker, spoken), pictures.MARKER_STYLES.get(item.marker, ""))),
+        ("precedence", value(item.precedence, spoken)),
+        ("originators", " ".join(value(each, spoken) for each in item.originators)),
+        ("purpose", value(item.purpose, spoken)),
+        ("for post", item.post),
+        ("under", item.held_under),
+        ("kept" if own else "arrived", session.time(item.arrived)),
+        ("decided by", _places(item.because, spoken) if item.because else ""),
+    ]
+    return pictures.facts((said_of(name, spoken), said) for name, said in rows)
 
 
-def _decisions(session: Session, decisions: tuple[DecisionView, ...]) -> RenderableType:
+def _styled(word: str, spoken: Language) -> Text:
+    return Text(value(word, spoken), style=pictures.OUTCOME_STYLES.get(word, ""))
+
+
+def _settled(state: str, spoken: Language) -> Text:
+    """A message that is held is held back; an item that is held is kept."""
+    style = pictures.OUTCOME_STYLES.get(state, "")
+    back = state == "held" and spoken != "en"
+    return Text(value("held-back" if back else state, spoken), style=style)
+
+
+def _places(because: Iterable[Because], spoken: Language) -> str:
+    """The articles that decided under the name of each text."""
+    if spoken == "en":
+        return pictures.places(because)
+    own = said_of("rule of the decision itself", spoken)
+    said = (place_in_words(each.text, each.article, spoken) for each in because)
+    return "; ".join(dict.fromkeys(filter(None, said))) or own
+
+
+def _decisions(
+    session: Session, decisions: tuple[DecisionView, ...], spoken: Language
+) -> RenderableType:
     rows = (
         (
             str(each.identifier),
             session.time(each.at),
-            f"{'to' if each.direction == 'outbound' else 'from'} {each.partner}",
-            pictures.styled(each.outcome),
-            pictures.places(each.because),
+            said_of(
+                "to {partner}" if each.direction == "outbound" else "from {partner}",
+                spoken,
+                partner=each.partner,
+            ),
+            _styled(each.outcome, spoken),
+            _places(each.because, spoken),
         )
         for each in decisions
     )
-    return pictures.filled(("No.>", "At!", "", "Outcome!", "By"), rows, "Nothing was decided yet.")
+    number, at, outcome = said_of_all(("No.>", "At!", "Outcome!"), spoken)
+    by = "By" if spoken == "en" else said_of("Of", spoken)
+    nothing = said_of("Nothing was decided yet.", spoken)
+    return pictures.filled((number, at, "", outcome, by), rows, nothing)
 
 
-def _messages(session: Session, messages: tuple[OutboxView, ...], empty: str) -> RenderableType:
+def _messages(
+    session: Session, messages: tuple[OutboxView, ...], empty: str, spoken: Language
+) -> RenderableType:
     rows = (
         (
             str(each.sequence),
-            each.partner,
-            f"{each.type}, {each.precedence}\n{each.product}".rstrip(),
+            value(each.partner, spoken),
+            f"{_what(each, spoken)}\n{each.product}".rstrip(),
             Text.assemble(
-                pictures.styled(each.state), "\n", session.time(each.settled or each.at)
+                _settled(each.state, spoken), "\n", session.time(each.settled or each.at)
             ),
-            _answer(each),
+            _answer(each, spoken),
         )
         for each in messages
     )
-    headings = ("No.>", "To", "What!", "State!", "Partner")
+    headings = said_of_all(("No.>", "To", "What!", "State!", "Partner"), spoken)
     return pictures.filled(headings, rows, empty)
 
 
-def _answer(message: OutboxView) -> Text:
+def _what(message: OutboxView, spoken: Language) -> str:
+    return f"{value(message.type, spoken)}, {value(message.precedence, spoken)}"
+
+
+def _answer(message: OutboxView, spoken: Language) -> Text:
     leaf = message.leaf
     if leaf is None:
-        return Text(message.reason or "—")
+        return Text(value(message.reason, spoken) or "—")
     if leaf.answer:
-        return Text.assemble(pictures.styled(leaf.answer), f"\n{leaf.number or leaf.code}")
-    return Text("cosigned" if leaf.cosigned else "not yet")
+        return Text.assemble(_styled(leaf.answer, spoken), f"\n{leaf.number or leaf.code}")
+    return Text(said_of("cosigned" if leaf.cosigned else "not yet", spoken))
 
 
-def _leaf(session: Session, leaf: LeafView) -> RenderableType:
-    return pictures.facts(
-        [
-            ("leaf", f"{leaf.index} of {leaf.origin}"),
-            ("hash", leaf.leaf),
-            ("cosigned", "yes" if leaf.cosigned else "not yet"),
-            ("answer", f"{leaf.answer} {leaf.number or leaf.code}".strip()),
-            ("answered", session.time(leaf.answered) if leaf.answered is not None else ""),
-        ]
-    )
+def _leaf(session: Session, leaf: LeafView, spoken: Language) -> RenderableType:
+    place = {"index": str(leaf.index), "origin": leaf.origin}
+    rows = [
+        ("leaf", said_of("{index} of {origin}", spoken, **place)),
+        ("hash", leaf.leaf),
+        ("cosigned", said_of("yes" if leaf.cosigned else "not yet", spoken)),
+        ("answer", f"{value(leaf.answer, spoken)} {leaf.number or leaf.code}".strip()),
+        ("answered", session.time(leaf.answered) if leaf.answered is not None else ""),
+    ]
+    return pictures.facts((said_of(name, spoken), said) for name, said in rows)

@@ -9,6 +9,8 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from accordant.adapters import packaged
+from accordant.clauses import Language
+from accordant.decision.saying import say
 from accordant.entrypoints.cli import files, pictures
 from accordant.entrypoints.cli.session import Session, Shown
 from accordant.errors import UnknownInstrument
@@ -79,10 +81,10 @@ def sentence_of(standing: Standing) -> str:
     return sentence(standing.basis, standing.facts)
 
 
-def sentence(basis: str, facts: Mapping[str, str]) -> str:
+def sentence(basis: str, facts: Mapping[str, str], spoken: Language = "en") -> str:
     """A reason of the law in words; empty where it has none."""
     found = BASIS.get(basis)
-    return found.en.format_map(_Facts(facts)) if found is not None else ""
+    return say(found, facts, spoken) if found is not None else ""
 
 
 def heading(text: Instrument) -> tuple[RenderableType, ...]:
@@ -99,10 +101,3 @@ def heading(text: Instrument) -> tuple[RenderableType, ...]:
             ]
         ),
     )
-
-
-class _Facts(dict[str, str]):
-    """A fact that was not recorded shows as a dash."""
-
-    def __missing__(self, key: str) -> str:
-        return "—"

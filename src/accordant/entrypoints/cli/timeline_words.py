@@ -1,56 +1,25 @@
 """The words of a timeline in three languages: kinds of facts, how far to trust them, how it stood.
 
-What a fact says is shown as its table has it; only what the picture adds is said here.
+What a fact says is shown as its table has it; only what the picture adds is said here. Kinds and
+confidence have the words of the term list.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final
+from typing import Final, get_args
 
 from accordant.clauses.kind import Sentence
+from accordant.decision.saying import sentence_of
+from accordant.model.fact import FACT_KINDS, Confidence
 
 KIND: Final[Mapping[str, Sentence]] = MappingProxyType(
-    {
-        "signed": Sentence("signed", "서명", "署名"),
-        "requirements-notified": Sentence(
-            "requirements notified", "국내 절차 완료 통보", "国内手続完了の通告"
-        ),
-        "notice-delivered": Sentence("notice delivered", "종료 통보 전달", "終了通告の手交"),
-        "denounced": Sentence("denounced", "폐기", "廃棄"),
-        "notice-revoked": Sentence("notice revoked", "통보 취소", "通告の取消し"),
-        "notice-suspended": Sentence(
-            "effect of the notice suspended", "통보의 효력 정지", "通告の効力停止"
-        ),
-        "suspension-withdrawn": Sentence("suspension withdrawn", "정지 철회", "停止の撤回"),
-        "notes-withdrawn": Sentence("both notes withdrawn", "두 공한 철회", "両口上書の撤回"),
-        "operation-suspended": Sentence("operation suspended", "운용 정지", "運用停止"),
-        "operation-resumed": Sentence("operation resumed", "운용 재개", "運用再開"),
-        "amended": Sentence("amended", "개정", "改正"),
-        "corrected": Sentence("corrected", "정정", "訂正"),
-        "terminated": Sentence("terminated", "종료", "終了"),
-        "replaced": Sentence("replaced", "대체", "代替"),
-        "contested": Sentence("contested", "이의 제기", "異議"),
-        "reading-held": Sentence("reading held", "해석", "解釈"),
-        "authority-designated": Sentence("authority designated", "권한 당국 지정", "当局の指定"),
-        "law-changed": Sentence("law changed", "법령 변경", "法令の変更"),
-        "domestic-step": Sentence("domestic step", "국내 절차", "国内手続"),
-        "arrangement-made": Sentence("arrangement made", "약정 체결", "取決めの作成"),
-        "condition-met": Sentence("condition met", "조건 충족", "条件の充足"),
-        "consultation": Sentence("consultation", "협의", "協議"),
-        "claimed": Sentence("claimed", "주장", "主張"),
-        "happened": Sentence("happened", "경과", "経過"),
-    }
+    {kind: sentence_of(kind) for kind in FACT_KINDS}
 )
 
 CONFIDENCE: Final[Mapping[str, Sentence]] = MappingProxyType(
-    {
-        "established": Sentence("established", "확인됨", "確認済み"),
-        "reported": Sentence("reported", "보도됨", "報道"),
-        "disputed": Sentence("disputed", "다툼 있음", "争いあり"),
-        "memory": Sentence("from memory", "기억에 의함", "記憶による"),
-    }
+    {word: sentence_of(word) for word in get_args(Confidence)}
 )
 
 CLASS: Final[Mapping[str, Sentence]] = MappingProxyType(

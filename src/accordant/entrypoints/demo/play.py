@@ -9,7 +9,8 @@ from __future__ import annotations
 import msgspec
 
 from accordant.decision.cures import cures
-from accordant.decision.explain import explain_cure
+from accordant.decision.explain import say_help
+from accordant.decision.explanation import help_of
 from accordant.entrypoints.demo.cast import Cast
 from accordant.entrypoints.demo.delivery import Delivered, deliver
 from accordant.entrypoints.demo.onboarding import PURPOSE, TOKYOS_WATCH
@@ -133,7 +134,7 @@ class Play:
         node = self.cast[releaser].node
         library = node.store.read(node.worlds.current).library
         found = cures(library, answer.case, answer.decision)
-        return explain_cure(found[0])[0].partition(": ")[2] if found else "none"
+        return say_help(help_of(library, found[0]))[0].partition(": ")[2] if found else "none"
 
     def expect(self, holds: bool, otherwise: str) -> None:
         """Hold something against the script."""

@@ -1,0 +1,90 @@
+"""The labels of what the record answers, in three languages: one item's life, and a release."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from accordant.clauses import Sentence
+
+RECORD: Final = (
+    # an item
+    Sentence("item", "정보", "情報"),
+    Sentence("{product} version {version}", "{product} 제{version}판", "{product}第{version}版"),
+    Sentence("from", "출처국", "提供元"),
+    Sentence("this party", "자국", "自国"),
+    Sentence("registered as", "등록 번호", "登録番号"),
+    Sentence("level", "등급", "秘密区分"),
+    Sentence("{level}, here {own}", "{level}, 자국 등급 {own}", "{level}、自国の区分{own}"),
+    Sentence("marker", "실제·훈련 구분", "実・訓練の別"),
+    Sentence("precedence", "긴급도", "優先度"),
+    Sentence("originators", "원제공국", "原提供国"),
+    Sentence("purpose", "제공 목적", "提供の目的"),
+    Sentence("for post", "수신 직위", "宛先の職"),
+    Sentence("under", "근거 문서", "根拠文書"),
+    Sentence("kept", "보관 시점", "保管の時点"),
+    Sentence("arrived", "도착 시점", "到着の時点"),
+    Sentence("decided by", "결정 근거", "決定の根拠"),
+    # its decisions and messages
+    Sentence("Decisions", "결정", "決定"),
+    Sentence("Said to partners", "상대측에 보낸 것", "相手側に送ったもの"),
+    Sentence("Came in", "들어온 것", "届いたもの"),
+    Sentence("No.", "번호", "番号"),
+    Sentence("At", "시점", "時点"),
+    Sentence("Outcome", "결과", "結果"),
+    Sentence("Of", "근거", "根拠"),
+    Sentence("Partner", "상대측", "相手側"),
+    Sentence("State", "상태", "状態"),
+    Sentence("To", "상대", "宛先"),
+    Sentence("to {partner}", "{partner}에 제공", "{partner}への提供"),
+    Sentence("from {partner}", "{partner}에서 접수", "{partner}からの受領"),
+    Sentence("Nothing was decided yet.", "아직 결정이 없다.", "まだ決定はない。"),
+    Sentence("not yet", "아직 아님", "未了"),
+    Sentence("yes", "예", "はい"),
+    Sentence("leaf", "잎", "葉"),
+    Sentence("{index} of {origin}", "{origin}의 {index}번", "{origin}の{index}番"),
+    Sentence("hash", "해시", "ハッシュ"),
+    Sentence("answer", "답", "答え"),
+    Sentence("answered", "답한 시점", "答えた時点"),
+    Sentence("rule of the decision itself", "결정 자체의 규칙", "決定そのものの規則"),
+    # a release
+    Sentence("Nothing was approved.", "아무것도 승인되지 않았다.", "何も承認されなかった。"),
+    Sentence("Approved by {party} {post}.", "승인: {party} {post}.", "承認:{party} {post}。"),
+    Sentence("Number {number} in the outbox.", "발신함 {number}번.", "発信箱の{number}番。"),
+    Sentence(
+        "{party} is not a partner of this node: nothing can be sent there.",
+        "{party}은(는) 이 노드의 상대측이 아니므로 송부할 수 없다.",
+        "{party}はこのノードの相手側ではないため、送付できない。",
+    ),
+    Sentence(
+        "Cosigned in {cosigned} ms; no receipt yet.",
+        "{cosigned}밀리초에 연서됨, 아직 수령증 없음.",
+        "{cosigned}ミリ秒で連署、受領証はまだない。",
+    ),
+    Sentence(
+        "Cosigned in {cosigned} ms; {outcome} as {number} in {receipt} ms.",
+        "{cosigned}밀리초에 연서됨, {receipt}밀리초에 {outcome}: {number}.",
+        "{cosigned}ミリ秒で連署、{receipt}ミリ秒で{outcome}:{number}。",
+    ),
+    Sentence(
+        "Held back: the decision at dispatch was no; `accordant show` has it.",
+        "보류됨: 발송 시의 결정이 불가였다. `accordant show`로 볼 수 있다.",
+        "留保:発送時の決定が否であった。`accordant show`で見ることができる。",
+    ),
+    Sentence(
+        "Not sent yet: no server runs on this home, or the link has not come to it.\n"
+        "Start `accordant serve`; `accordant partner list` shows the link.",
+        "아직 송부되지 않음: 이 노드의 서버가 가동 중이 아니거나 차례가 오지 않았다.\n"
+        "`accordant serve`로 시작하고, `accordant partner list`로 연결을 볼 수 있다.",
+        "未送付:このノードのサーバが稼働していないか、順番が来ていない。\n"
+        "`accordant serve`で開始し、`accordant partner list`で接続を見ることができる。",
+    ),
+    Sentence(
+        "Sent, not cosigned yet: the partner's node does not answer.\n"
+        "Nothing is lost; the server tries until it does.",
+        "송부됨, 아직 연서되지 않음: 상대측 노드가 응답하지 않는다.\n"
+        "잃은 것은 없으며, 서버가 응답이 있을 때까지 시도한다.",
+        "送付済み、未連署:相手側のノードが応答しない。\n"
+        "失われたものはなく、サーバは応答があるまで試みる。",
+    ),
+)
+"""By their English words in `law_words.LABELS`."""
