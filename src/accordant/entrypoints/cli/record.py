@@ -18,6 +18,7 @@ from accordant.operations.queries import (
     Life,
     OutboxView,
 )
+from accordant.operations.relations import Mark
 
 PANEL = "The record"
 
@@ -53,7 +54,17 @@ def _standing(item: ItemView) -> Text:
     said = pictures.styled(item.state)
     if item.state == "quarantined":
         said = Text.assemble(said, "\nArt. ", pictures.articles(item.because))
+    for mark in item.marks:
+        said = Text.assemble(said, "\n", (_mark(mark), "bold red"))
     return said
+
+
+_MARKS = {"corrects": "corrected", "retracts": "retracted"}
+
+
+def _mark(mark: Mark) -> str:
+    """What a later item made of this one: `retracted by KOR-4f2k9`."""
+    return f"{_MARKS[mark.kind]} by {mark.by}"
 
 
 def outbox(session: Session, *, limit: LimitOption = 50) -> Shown:
@@ -102,6 +113,9 @@ def _item(session: Session, item: ItemView) -> RenderableType:
             ("marker", pictures.marker(item.marker)),
             ("precedence", item.precedence),
             ("originators", " ".join(item.originators)),
+            ("standing", Text("\n".join(map(_mark, item.marks)), style="bold red")),
+            ("relations", ", ".join(f"{each.kind} {each.product}" for each in item.relations)),
+            ("information of", " ".join(item.reached)),
             ("purpose", item.purpose),
             ("for post", item.post),
             ("under", item.held_under),
