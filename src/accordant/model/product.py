@@ -69,7 +69,10 @@ PORTIONS_MAX = 64
 RELATIONS_MAX = 16
 REACHED_MAX = 32  # originators reached through relations; beyond it nothing is written
 
-FIRST, SECOND = "accordant/product/1", "accordant/product/2"
+Format: TypeAlias = Literal["accordant/product/1", "accordant/product/2"]
+
+FIRST: Format = "accordant/product/1"
+SECOND: Format = "accordant/product/2"
 
 Content: TypeAlias = (
     Launch | Text | HumanReport | Imagery | Track | MissileWarning | CyberReport | Attachment
@@ -118,7 +121,7 @@ class Portion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Product(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One version of an item of intelligence, as its originator wrote it."""
 
-    format: Literal["accordant/product/1", "accordant/product/2"] = "accordant/product/1"
+    format: Format = "accordant/product/1"
     product: ProductId
     version: Version = 1
     kind: Word  # "launch-report", "text", ...

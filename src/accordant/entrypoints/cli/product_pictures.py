@@ -127,7 +127,10 @@ def _track(session: Session, track: Track) -> tuple[RenderableType, ...]:
     points = track.points
     half = POINTS_SHOWN // 2
     shown = points if len(points) <= POINTS_SHOWN else (*points[:half], *points[-half:])
-    rows = [_point_row(session, points.index(point) + 1, point) for point in shown]
+    first = range(1, half + 1) if len(shown) < len(points) else range(1, len(points) + 1)
+    last = range(len(points) - half + 1, len(points) + 1) if len(shown) < len(points) else ()
+    numbered = zip((*first, *last), shown, strict=True)
+    rows = [_point_row(session, number, point) for number, point in numbered]
     if len(points) > POINTS_SHOWN:
         rows.insert(half, ("…", f"{len(points) - POINTS_SHOWN} more", "", "", "", ""))
     return (
@@ -196,7 +199,7 @@ def _site(site: Site) -> str:
 
 
 def _when(when: When) -> str:
-    return f"{when.text} (to the {when.precision})"
+    return when.text if when.text == "unknown" else f"{when.text} (to the {when.precision})"
 
 
 def _figure(figure: Figure) -> str:
