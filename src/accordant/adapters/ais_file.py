@@ -190,6 +190,9 @@ def _position(message: Any, received: Instant | None) -> _Seen:
     """
     if message.msg_type not in SHIP_POSITIONS:
         raise MalformedInput(f"a message of type {message.msg_type} is no ship's position")
+    stated = (message.lat, message.lon, message.course, message.speed)
+    if not all(isinstance(each, int | float) for each in stated):
+        raise MalformedInput("the message is cut short")
     latitude, longitude = message.lat, message.lon
     if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
         raise MalformedInput("the ship has no position")

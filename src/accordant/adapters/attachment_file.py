@@ -80,13 +80,13 @@ def _stripped(data: bytes, media: MediaType, place: str) -> bytes:
 
 def _picture(data: bytes) -> bytes:
     """A picture with the same dots, and nothing beside them."""
-    from PIL import Image  # noqa: PLC0415 - loaded when needed
+    from PIL import Image, ImageOps  # noqa: PLC0415 - loaded when needed
 
     with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as picture:
         if picture.width * picture.height > PIXELS_MAX:
             raise MalformedInput("the picture has too many dots")
         mode = picture.mode if picture.mode in {"L", "RGB", "RGBA"} else "RGB"
-        dots = picture.convert(mode)
+        dots = ImageOps.exif_transpose(picture).convert(mode)  # as it is shown, turned if so said
         clean = Image.frombytes(mode, dots.size, dots.tobytes())
         out = io.BytesIO()
         if picture.format == "JPEG":
