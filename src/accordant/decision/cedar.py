@@ -22,8 +22,10 @@ from accordant.clauses.kind import Clause
 from accordant.clauses.precondition import met
 from accordant.clauses.standing_release import UNDER_NONE, StandingRelease, approves
 from accordant.clauses.third_party_consent import consents_to
+from accordant.decision.caveats import SHOWN
 from accordant.decision.library import STANDS, Library, Text, lacking
 from accordant.model.case import Case, InPlay, Outcome
+from accordant.model.marking import DISPLAY_ONLY, is_list, listed
 
 STANDING_RULES = """\
 forbid (principal, action, resource) when { context.force == "not-in-force" };
@@ -37,6 +39,8 @@ forbid (principal, action, resource) when {{ context.recipientState == context.r
 forbid (principal, action, resource) when {{ context.level == "" }};
 forbid (principal, action, resource) when {{ context.levelState != context.releaserState }};
 forbid (principal, action, resource) when {{ context.unconsented > 0 }};
+forbid (principal, action, resource) when {{ context.barred }};
+forbid (principal, action == Action::"release", resource) when {{ context.listUnreadable }};
 forbid (principal, action == Action::"release", resource) unless {{ context.clockSound }};
 {STANDING_RULES}"""
 
@@ -95,6 +99,8 @@ def context(
         "level": case.level,
         "levelState": case.level[:3],
         "caveats": sorted(set(case.caveats)),
+        "barred": _barred(case),
+        "listUnreadable": any(is_list(each) and listed(each) is None for each in case.caveats),
         "subjects": sorted(set(case.subjects)),
         "form": case.form,
         "purpose": case.purpose,
@@ -119,6 +125,13 @@ def context(
         "firstLeg": legs[0],
         "secondLeg": legs[1],
     }
+
+
+def _barred(case: Case) -> bool:
+    """Whether a caveat leaves this recipient or this form out; Cedar does not take text apart."""
+    lists = [listed(each) for each in case.caveats if is_list(each)]
+    outside = any(each is not None and case.recipient[:3] not in each for each in lists)
+    return outside or (DISPLAY_ONLY in case.caveats and case.form not in SHOWN)
 
 
 def _clauses(clauses: Iterable[Clause], text: Text | None) -> tuple[list[_Grant], list[str]]:

@@ -147,7 +147,12 @@ CAVEATS: Table = MappingProxyType(
             "作成元の管理",
             "ORCON in the United States' marking system",
         ),
-        "eyes-only": Listed("for those named only", "열람자 한정", "閲覧者限定", "marking usage"),
+        "eyes-only": Listed(
+            "for those named after it only: `eyes-only AUS JPN`",
+            "열람자 한정",
+            "閲覧者限定",
+            "marking usage",
+        ),
         "display-only": Listed(
             "to be shown, not handed over",
             "열람만 허용",

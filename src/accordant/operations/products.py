@@ -16,7 +16,7 @@ from accordant.envelope import item_key
 from accordant.envelope.seal import Envelope, open_held, seal_content
 from accordant.errors import KeyMissing, MalformedInput, NotAuthorised, UnmarkedProduct
 from accordant.model.case import Equity
-from accordant.model.marking import is_unclassified
+from accordant.model.marking import EYES_ONLY, is_unclassified, listed
 from accordant.model.party import state_of
 from accordant.model.product import FIRST, Product, relations_of
 from accordant.model.vocabulary import TABLES, unknown_words
@@ -127,7 +127,7 @@ def check_words(product: Product) -> None:
         ("subjects", product.subjects),
         ("purposes", (product.purpose,)),
         ("disciplines", disciplines),
-        ("caveats", tuple(caveat for marking in markings for caveat in marking.caveats)),
+        ("caveats", tuple(_bare(each) for marking in markings for each in marking.caveats)),
     ):
         if unknown_words(TABLES[name], words):
             raise MalformedInput(
@@ -135,6 +135,11 @@ def check_words(product: Product) -> None:
                 hint=f"The words are in docs/products.md under {name}; nothing was stored.",
                 place=product.product,
             )
+
+
+def _bare(caveat: str) -> str:
+    """A caveat without the states it lists."""
+    return caveat if listed(caveat) is None else EYES_ONLY
 
 
 def check_portions(world: World, product: Product) -> None:

@@ -135,3 +135,50 @@ def test_an_item_reaches_a_bounded_number_of_originators(scene):
 def test_a_word_that_is_not_listed_is_refused(scene, change):
     with pytest.raises(MalformedInput, match="not in the vocabulary"):
         keep(scene.real.node, [item(**change)])
+
+
+def arrived(scene, name, **changes):
+    """How Tokyo holds an item of the second format that Seoul released."""
+    marking = changes.pop("marking", Marking("KOR:II"))
+    portion = Portion(marking, Text("x"), ("dprk-missile",), "all-source")
+    product = scene.seoul.product(
+        name, format=SECOND, kind="text", marking=marking, title="", valid_from=None,
+        valid_until=None, portions=(portion,), **{"relations": (), "reached": ()} | changes,
+    )  # fmt: skip
+    scene.say(scene.seoul.release(product, scene.instrument))
+    scene.settle()
+    return scene.real.node.store.read(lambda reading: reading.product(name, 1))
+
+
+def test_an_item_that_reaches_a_third_party_without_consent_is_quarantined(scene):
+    assert arrived(scene, "KOR-good").state == "registered"
+    relation, reached = Relation("quotes", "USA-1", 1), Reached("USA", "USA-1", 1)
+    row = arrived(scene, "KOR-bad", relations=(relation,), reached=(reached,))
+    assert row.state == "quarantined"
+    assert row.equities == (Equity("USA", scene.instrument, "USA-1", 1),)
+
+
+def test_an_item_that_reaches_the_recipient_alone_may_come(scene):
+    relation, reached = Relation("quotes", "JPN-1", 1), Reached("JPN", "JPN-1", 1)
+    row = arrived(scene, "KOR-good", relations=(relation,), reached=(reached,))
+    assert row.state == "registered"
+
+
+@pytest.mark.parametrize(
+    ("caveat", "state"),
+    [
+        ("eyes-only JPN USA", "registered"),
+        ("eyes-only AUS", "quarantined"),
+        ("eyes-only jpn", "quarantined"),
+        ("display-only", "quarantined"),
+        ("source-sensitive", "registered"),
+    ],
+)
+def test_an_item_whose_caveats_leave_the_recipient_out_is_quarantined(scene, caveat, state):
+    assert arrived(scene, "KOR-item", marking=Marking("KOR:II", (caveat,))).state == state
+
+
+def test_only_its_originator_takes_an_item_back(scene):
+    arrived(scene, "KOR-back", relations=(Relation("retracts", "KOR-first", 1),))
+    marks = {each.product: each.marks for each in queries.inbox(scene.real.node)}
+    assert [(mark.kind, mark.by) for mark in marks["KOR-first"]] == [("retracts", "KOR-back")]
