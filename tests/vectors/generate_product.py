@@ -163,6 +163,9 @@ MALFORMED: dict[str, Change] = {
     "time_goes_back": ("in the order of time", "track", [*POINT, "at"], LATER),
     "no_position": ("a track has positions", "track", [*CONTENT, "points"], []),
     "mmsi_short": ("nine digits", "track", [*CONTENT, "mmsi"], "44012345"),
+    "picture_not_there": (
+        "a picture named is an attachment", "imagery", [*CONTENT, "picture"], "ab" * 32,
+    ),
     "warning_status_unknown": ("a status", "missile-warning", [*CONTENT, "status"], "perhaps"),
     "no_missile": ("at least one, or unknown", "missile-warning", [*CONTENT, "missiles"], 0),
     "indicator_unknown": (

@@ -191,7 +191,17 @@ def _check_second(product: Product) -> None:
             raise ValueError("a portion lacks its subjects or its discipline")  # noqa: TRY004
         if not set(portion.subjects) <= set(product.subjects):
             raise ValueError("a portion has a subject that the product has not")
+    _check_pictures(product)
     _check_relations(product)
+
+
+def _check_pictures(product: Product) -> None:
+    """A picture that is said to travel does."""
+    contents = [portion.content for portion in product.portions]
+    there = {each.digest for each in contents if isinstance(each, Attachment)}
+    named = {each.picture for each in contents if isinstance(each, Imagery)} - {""}
+    if not named <= there:
+        raise ValueError("a picture that is named is not among the attachments")
 
 
 def _check_relations(product: Product) -> None:

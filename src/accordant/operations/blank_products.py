@@ -78,7 +78,10 @@ def blank(node: Node, beginning: Beginning, attachments: Sequence[Attachment]) -
     )
     contents: list[Any] = [msgspec.to_builtins(each) for each in attachments]
     if beginning.kind in BLANKS:
-        contents.insert(0, {"kind": beginning.kind} | BLANKS[beginning.kind])
+        begun = {"kind": beginning.kind} | BLANKS[beginning.kind]
+        if beginning.kind == "imagery" and len(attachments) == 1:
+            begun["picture"] = attachments[0].digest
+        contents.insert(0, begun)
     elif beginning.kind != "attachment" or not contents:
         known = ", ".join(sorted(set(KINDS) & {*BLANKS, "attachment"}))
         raise MalformedInput(f"nothing to begin with; the kinds are {known}", place="--kind")

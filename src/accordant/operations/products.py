@@ -120,6 +120,13 @@ def check_words(product: Product) -> None:
     """
     if product.format == FIRST:
         return
+    held = {str(portion.content.__struct_config__.tag) for portion in product.portions}
+    if held.isdisjoint({product.kind, product.kind.removesuffix("-report")}):
+        raise MalformedInput(
+            "no portion is of the product's kind",
+            hint="Orders release by kind: name the kind of what the product mainly holds.",
+            place=product.product,
+        )
     disciplines = tuple(str(portion.discipline) for portion in product.portions)
     markings = (product.marking, *(portion.marking for portion in product.portions))
     for name, words in (

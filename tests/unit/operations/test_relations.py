@@ -122,10 +122,14 @@ def test_an_item_reaches_a_bounded_number_of_originators(scene):
         )
 
 
+def test_a_product_has_a_portion_of_its_kind(scene):
+    with pytest.raises(MalformedInput, match="no portion is of the product's kind"):
+        keep(scene.real.node, [item(kind="track")])
+
+
 @pytest.mark.parametrize(
     "change",
     [
-        {"kind": "rumour"},
         {"subjects": ("dprk-missile", "whales")},
         {"purpose": "fun"},
         {"marking": Marking("JPN:hi", ("whim",))},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -9,12 +10,14 @@ from msgspec import UnsetType
 from rich.console import RenderableType
 from rich.text import Text
 
+from accordant.adapters import home as homes
 from accordant.entrypoints.cli import files, options, pictures, product_new
 from accordant.entrypoints.cli.options import VersionOption
 from accordant.entrypoints.cli.product_new import drawn
 from accordant.entrypoints.cli.product_pictures import portion_picture
 from accordant.entrypoints.cli.session import Session, Shown, command
 from accordant.errors import MalformedInput, UnmarkedProduct
+from accordant.model.contents.attachment import Attachment
 from accordant.model.marking import Marker, Marking
 from accordant.model.precedence import Precedence
 from accordant.model.product import Portion, Product, reached_of, relations_of
@@ -119,8 +122,15 @@ def show(
     ],
     *,
     version: VersionOption = 1,
+    save: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Write its attachments there.")
+    ] = None,
 ) -> Shown:
-    """Open an item to be read. That it was read is recorded in the node's own log."""
+    """Open an item to be read. That it was read is recorded in the node's own log.
+
+    Its attachments are written where they are asked for, each with the number of its portion in
+    front of its name, for this user alone; a file that is there is never overwritten.
+    """
     node = session.node
     found = node.store.read(lambda reading: reading.products_named(identifier))
     numbered = [each for each in found if each.register_number == identifier]
@@ -130,6 +140,11 @@ def show(
         else node.store.read(lambda reading: held_product(reading, identifier, version))
     )
     product = products.open_to_read(node, row)
+    if save is not None:
+        for number, portion in enumerate(product.portions, start=1):
+            if isinstance(portion.content, Attachment):
+                name = f"{number}-{portion.content.name}"
+                homes.write_private(save / name, portion.content.data)
     return Shown(product, _pictures(session, product, row.register_number))
 
 

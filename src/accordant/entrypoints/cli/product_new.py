@@ -113,7 +113,7 @@ def new(
     )
     document = blank(node, beginning, found)
     data = msgspec.json.format(msgspec.json.encode(document), indent=2) + b"\n"
-    homes.write_public(file, data)
+    homes.write_private(file, data)  # it will hold content
     said = f"{document['product']} is begun in {file}; nothing is kept yet."
     return Shown({"product": document["product"], "file": str(file)}, (Text(said),))
 
