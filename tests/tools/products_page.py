@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from accordant.adapters.ais_file import LINES_MAX, PARTS_WAIT
-from accordant.adapters.geojson_file import FEATURES_MAX
+from accordant.adapters.geojson_file import FEATURES_MAX, LINE_NAMES, RING_NAMES
 from accordant.adapters.stix_file import OBJECTS_MAX
 from accordant.entrypoints.cli.intake import FILE_BYTES_MAX
 from accordant.envelope.seal import PRODUCT_SIZE_MAX
@@ -71,7 +71,15 @@ them. Importing the same file again adds nothing.
 
 def page() -> str:
     """The whole page."""
-    parts = [HEAD, "## Bounds\n\n| What | At most |\n|---|---|\n"]
+    lines, rings = (
+        ", ".join(f"`{name}`" for name in sorted(names)) for names in (LINE_NAMES, RING_NAMES)
+    )
+    read = (
+        f"Of a feature's properties {lines} are read, and of a polygon's {rings}; of AIS messages the "
+        "types 1, 2, 3, 18,\n19 and 27. What else there is stays in the file, and the report says "
+        "so.\n\n"
+    )
+    parts = [HEAD, read, "## Bounds\n\n| What | At most |\n|---|---|\n"]
     bounds = {
         "a product, sealed": f"{PRODUCT_SIZE_MAX} bytes",
         "portions": PORTIONS_MAX,

@@ -30,10 +30,10 @@ FILE_BYTES_MAX: Final = 16 * 1024 * 1024
 FEATURES_MAX: Final = 10_000
 LATITUDE_MAX, LONGITUDE_MAX = 90, 180  # degrees
 _STEP = Decimal(1).scaleb(-DEGREES_DECIMALS_MAX)
-_LINE_NAMES: Final = frozenset(
+LINE_NAMES: Final = frozenset(
     ("name", "mmsi", "imo", "domain", "times", "time", "accuracy_metres", "source")
 )
-_RING_NAMES: Final = frozenset(
+RING_NAMES: Final = frozenset(
     ("name", "taken", "sensor", "platform", "resolution_metres", "interpretation")
 )
 
@@ -69,7 +69,7 @@ def read(data: bytes, file: str) -> IntakeReport:
         except AccordantError as error:
             refused.append(RefusedRow(place, error.message))
             continue
-        known = _RING_NAMES if isinstance(content, Imagery) else _LINE_NAMES
+        known = RING_NAMES if isinstance(content, Imagery) else LINE_NAMES
         unread |= feature.properties.keys() - known
         title = _text(feature.properties, "name")
         accepted.append(TakenItem(place, ("geojson", digest, str(number)), content, title))
