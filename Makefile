@@ -47,12 +47,13 @@ fmt: $(DEVELOPMENT) ## Format, and mend what can be mended without thought
 	$(BIN)/ruff format
 	$(BIN)/ruff check --fix
 
-pages: $(DEVELOPMENT) ## Write again the pages that are made from the code (errors, commands, life cycle)
+pages: $(DEVELOPMENT) ## Write again the pages that are made from the code (errors, commands, ...)
 	$(BIN)/python tests/tools/errors_page.py > docs/errors.md
 	$(BIN)/python tests/tools/commands_page.py > docs/commands.md
 	$(BIN)/python tests/tools/facts_page.py > docs/facts.md
 	$(BIN)/python tests/tools/life_cycle_page.py > docs/life-cycle.md
 	$(BIN)/python tests/tools/terms_page.py > docs/terms.md
+	$(BIN)/python tests/tools/products_page.py > docs/products.md
 
 lock: $(DEVELOPMENT) ## Resolve the locks after a change of dependencies; UPGRADE=1 takes newer ones
 	$(COMPILE) $(if $(UPGRADE),--upgrade) --output-file requirements.lock

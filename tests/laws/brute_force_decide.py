@@ -23,7 +23,7 @@ def brute_force_decide(texts, case):
     common = set()
     if not case["clock_sound"]:
         common.add(("refer", *own))
-    common |= consents_needed(texts, case)
+    common |= caveats_say(case) | consents_needed(texts, case)
 
     if case["level"][3:] == ":U":
         outside = {("pass", *own)}
@@ -46,6 +46,26 @@ def brute_force_decide(texts, case):
     outcome = answer(everything)
     wanted = {"release": ["pass"], "refer": ["refer", "error"], "withhold": ["withhold"]}[outcome]
     return outcome, {finding for finding in everything if finding[0] in wanted}
+
+
+def caveats_say(case):
+    """Of the caveats: a list without the recipient, one nobody can read, shown only."""
+    said = set()
+    for caveat in case["caveats"]:
+        words = caveat.split(" ")
+        if caveat == "display-only":
+            if case["form"] != "visual" and case["form"] != "oral":
+                said.add(("withhold", "", "", "decision"))
+        elif words[0] == "eyes-only" and len(words) > 1:
+            good = [
+                len(word) == 3 and all("A" <= letter <= "Z" for letter in word)
+                for word in words[1:]
+            ]
+            if not all(good):
+                said.add(("refer", "", "", "decision"))
+            elif country(case["recipient"]) not in words[1:]:
+                said.add(("withhold", "", "", "decision"))
+    return said
 
 
 def consents_needed(texts, case):
@@ -218,7 +238,8 @@ def first_leg(texts, case, digest):
     tried = []
     for post in sorted(posts) or [case["recipient"]]:
         turned = dict(case, post=post)
-        tried.append(consents_needed(texts, turned) | clauses_say(texts, turned, digest))
+        asked = caveats_say(turned) | consents_needed(texts, turned)
+        tried.append(asked | clauses_say(texts, turned, digest))
     return min(tried, key=merit)
 
 

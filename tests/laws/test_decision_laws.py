@@ -259,6 +259,41 @@ def test_no_third_party_is_served_without_the_originators_consent(world):
     assert decide(world.library, case).outcome == "withhold"
 
 
+CAVEATS = (
+    "eyes-only JPN",
+    "eyes-only AUS JPN",
+    "eyes-only",
+    "eyes-only x",
+    "display-only",
+    "HANDLE",
+)
+
+
+@given(either(), st.sampled_from(CAVEATS))
+def test_adding_a_caveat_never_turns_a_no_into_a_yes(world, caveat):
+    """Whatever a caveat says, it only takes away."""
+    before = outcome(world)
+    more = replace(world.case, caveats=(*world.case.caveats, caveat))
+    assert RANK[decide(world.library, more).outcome] <= RANK[before]
+
+
+@given(either())
+def test_nothing_goes_to_who_is_not_on_the_list(world):
+    """An eyes-only list is closed, and one that cannot be read releases nothing by itself."""
+    case = world.case
+    for caveat, at_most in (("eyes-only USA", 0), ("eyes-only jpn", 1), ("eyes-only  JPN", 1)):
+        limited = replace(case, caveats=(*case.caveats, caveat))
+        assert RANK[decide(world.library, limited).outcome] <= at_most
+
+
+@given(either())
+def test_what_is_for_display_only_is_not_handed_over(world):
+    """Shown or told, or not at all."""
+    case = replace(world.case, caveats=(*world.case.caveats, "display-only"))
+    for form in ("electronic", "document", ""):
+        assert decide(world.library, replace(case, form=form)).outcome == "withhold"
+
+
 @given(either())
 def test_outbound_nothing_leaves_without_an_order_or_an_approval(world):
     case = replace(world.case, direction="outbound", orders=(), approvals=())

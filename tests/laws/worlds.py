@@ -30,6 +30,7 @@ from accordant.model.case import (
 
 NOW = 1_525_132_800_000  # 2018-05-01T00:00:00Z
 POST = "JPN:DIH/watch"
+JAPAN_ONLY = "eyes-only JPN"
 UNHELD = "f" * 64
 HUB = "USA:DOD"
 RELAY = f"hub:{HUB}"
@@ -355,7 +356,7 @@ def standing_release(choose):
         "markers": choose(["REAL", "EXERCISE"], ["TEST"]),
         "precedences": choose(["flash", "routine"], ["priority"]),
         "purposes": choose(["warning"], ["study"]),
-        "caveats": choose([], ["HANDLE"]),
+        "caveats": choose([], ["HANDLE"], [JAPAN_ONLY, "display-only", "eyes-only jpn"]),
         "from": choose(NOW - 50, NOW, NOW + 1),
         "until": choose(None, NOW, NOW - 1, NOW + 5),
     }
@@ -374,7 +375,16 @@ def case(choose, pacts, standing):
         version=choose(1, 2),
         kind=choose("launch-report", "text"),
         level=choose("KOR:II", "KOR:III", "KOR:I", "JPN:hi", "JPN:gokuhi", "AUS:S", "KOR:U", ""),
-        caveats=choose((), ("HANDLE",), ("ORCON",)),
+        caveats=choose(
+            (),
+            ("HANDLE",),
+            ("ORCON",),
+            (JAPAN_ONLY,),
+            ("eyes-only AUS USA", JAPAN_ONLY),
+            ("display-only",),
+            ("eyes-only jpn",),
+            ("eyes-only",),
+        ),
         subjects=choose(("missile",), ("missile", "nuclear"), ("naval",), ()),
         form=choose("electronic", "document", "visual", ""),
         purpose=choose("warning", "study", ""),

@@ -8,7 +8,9 @@ import msgspec
 
 from accordant.adapters.sqlite_file import Queries
 from accordant.errors import StoreFailed
+from accordant.model.case import Equity
 from accordant.model.instant import Instant
+from accordant.model.product import Relation
 from accordant.operations.ports import (
     LIST_MAX,
     ActRow,
@@ -22,6 +24,7 @@ from accordant.operations.ports import (
     Pending,
     ProductRow,
     ProductState,
+    RelationsRow,
     StoppedLink,
     TextRow,
 )
@@ -29,6 +32,8 @@ from accordant.operations.ports import (
 Row = TypeVar("Row", bound=msgspec.Struct)
 
 _words = msgspec.json.Decoder(tuple[str, ...])
+_equities = msgspec.json.Decoder(tuple[Equity, ...])
+_relations = msgspec.json.Decoder(tuple[Relation, ...])
 
 
 class SqliteReading:
@@ -114,6 +119,17 @@ class SqliteReading:
     def decision(self, identifier: int) -> DecisionRow | None:
         """See the port."""
         return _row(DecisionRow, self._queries.run("decision", identifier=identifier))
+
+    def relations(self) -> list[RelationsRow]:
+        """See the port."""
+        return [
+            RelationsRow(
+                product, version, origin, _words.decode(originators), _relations.decode(relations)
+            )
+            for product, version, origin, originators, relations in self._queries.run(
+                "product_relations"
+            )
+        ]
 
     def decisions_of(self, product: str, version: int | None = None) -> list[DecisionRow]:
         """See the port."""
@@ -211,4 +227,6 @@ def _product(values: tuple[Any, ...]) -> ProductRow:
     fields = dict(zip(ProductRow.__struct_fields__, values, strict=True))
     for name in ("originators", "subjects", "caveats"):
         fields[name] = _words.decode(fields[name])
+    fields["equities"] = _equities.decode(fields["equities"])
+    fields["relations"] = _relations.decode(fields["relations"])
     return ProductRow(**fields)

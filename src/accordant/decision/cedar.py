@@ -47,6 +47,8 @@ _OWN = (
     Policy("forbid", ANY_ACTION, 'context.level == ""'),
     Policy("forbid", ANY_ACTION, "context.levelState != context.releaserState"),
     Policy("forbid", ANY_ACTION, "context.unconsented > 0"),
+    Policy("forbid", ANY_ACTION, "context.barred"),
+    Policy("forbid", RELEASE, "context.listUnreadable"),
     Policy("forbid", RELEASE, "!context.clockSound"),
     *_STANDING,
 )

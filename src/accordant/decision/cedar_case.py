@@ -15,7 +15,9 @@ from accordant.clauses.assurance import State, assures, stated
 from accordant.clauses.precondition import met
 from accordant.clauses.standing_release import approves
 from accordant.clauses.third_party_consent import consents_to
+from accordant.decision.caveats import SHOWN
 from accordant.model.case import Case, InPlay, Outcome
+from accordant.model.marking import DISPLAY_ONLY, is_list, listed
 
 PRINCIPAL, RESOURCE = "Party", "Item"
 ACTIONS = ("release", "refer")
@@ -25,7 +27,7 @@ _TEXTS = (
     "level", "levelState", "form", "purpose", "marker", "precedence", "route", "force",
     "firstLeg", "secondLeg",
 )  # fmt: skip
-_FLAGS = ("contractor", "clockSound", "approved")
+_FLAGS = ("contractor", "clockSound", "approved", "barred", "listUnreadable")
 _NUMBERS = ("at", "unconsented")
 _SETS = ("caveats", "subjects", "met", "assured", "orders")
 _STATES: tuple[State, ...] = ("clearance", "need", "protection")
@@ -77,6 +79,8 @@ def context(
         "level": case.level,
         "levelState": case.level[:3],
         "caveats": sorted(set(case.caveats)),
+        "barred": _barred(case),
+        "listUnreadable": any(is_list(each) and listed(each) is None for each in case.caveats),
         "subjects": sorted(set(case.subjects)),
         "form": case.form,
         "purpose": case.purpose,
@@ -95,6 +99,13 @@ def context(
         "firstLeg": legs[0],
         "secondLeg": legs[1],
     }
+
+
+def _barred(case: Case) -> bool:
+    """Whether a caveat leaves this recipient or this form out; Cedar does not take text apart."""
+    lists = [listed(each) for each in case.caveats if is_list(each)]
+    outside = any(each is not None and case.recipient[:3] not in each for each in lists)
+    return outside or (DISPLAY_ONLY in case.caveats and case.form not in SHOWN)
 
 
 def _orders(case: Case) -> Iterator[str]:

@@ -17,6 +17,7 @@ from accordant.clauses import Setting
 from accordant.clauses.arrangement import not_approved
 from accordant.clauses.standing_release import UNDER_NONE, approves
 from accordant.decision import rules
+from accordant.decision.caveats import restrictions
 from accordant.decision.legs import Leg, aside, legs_of
 from accordant.decision.library import Condition, Library, Text
 from accordant.model.case import (
@@ -77,7 +78,7 @@ def weigh(library: Library, case: Case) -> tuple[Sequence[Finding], Sequence[Bas
     unfit = rules.unfit(case)
     if unfit is not None:
         return (), (Basis(case.route, "", "withhold", (unfit,)),)
-    common = () if case.clock_sound and not case.equities else _common(library, case)
+    common = () if _plain(case) else _common(library, case)
     if is_unclassified(case.level):
         return common, (_unclassified(library, case),)
     if len(case.instruments) == 1:
@@ -117,10 +118,20 @@ def ask(conditions: tuple[Condition, ...], digest: str, case: Case, about: Any) 
     return findings
 
 
+def _plain(case: Case) -> bool:
+    """Whether nothing binds the case whatever the instrument: asked of every item."""
+    return case.clock_sound and not case.equities and not case.caveats
+
+
 def _common(library: Library, case: Case) -> list[Finding]:
-    """The clock, and each originator's rule on third parties, even of an ended instrument."""
-    found = _third_parties(library, case) if case.equities else []
+    """The clock, caveats, and each originator's rule on third parties, even of an ended text."""
+    found = _of_the_item(library, case)
     return found if case.clock_sound else [rules.CLOCK_UNSOUND, *found]
+
+
+def _of_the_item(library: Library, case: Case) -> list[Finding]:
+    """What caveats and other originators say of giving the item to this recipient or hub."""
+    return restrictions(case) + (_third_parties(library, case) if case.equities else [])
 
 
 def _third_parties(library: Library, case: Case) -> list[Finding]:
@@ -199,7 +210,7 @@ def _leg(library: Library, leg: Leg) -> tuple[Case, Sequence[Finding]]:
     text, plays = leg.rests
     judged = []
     for case in leg.cases:
-        found = _third_parties(library, case) if leg.whole and case.equities else []
+        found = _of_the_item(library, case) if leg.whole else []
         conditions = text.conditions if leg.whole else text.stands
         judged.append((case, [*found, *_each_time(text, conditions, case, plays)]))
     return min(judged, key=lambda each: _distance(each[1]))

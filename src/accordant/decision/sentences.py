@@ -68,6 +68,21 @@ RULES = {
         ja="{originator}から提供された情報であるが、根拠文書を保有しないか第三者の規定がないため、"
         "承認なしに{recipient}へ提供しない。",
     ),
+    "not-on-list": Sentence(
+        en="The item is for the eyes of {states} only, and {recipient} is not named.",
+        ko="해당 정보는 {states}에 한하여 열람할 수 있으며, {recipient}은(는) 포함되지 않는다.",
+        ja="当該情報の閲覧は{states}に限られ、{recipient}は含まれない。",
+    ),
+    "list-unreadable": Sentence(
+        en="The item names who may see it in a form that cannot be read, so a person must decide.",
+        ko="열람자 목록을 판독할 수 없으므로 담당자가 결정하여야 한다.",
+        ja="閲覧者の一覧を読み取れないため、担当者が決定しなければならない。",
+    ),
+    "display-only": Sentence(
+        en="The item may be shown and not handed over; its form is {form}.",
+        ko="해당 정보는 열람만 허용되며 교부할 수 없다. 정보의 형태: {form}.",
+        ja="当該情報は閲覧のみが認められ、交付できない。情報の形態:{form}。",
+    ),
     "no-order": Sentence(
         en="No standing order covers the item and no releasing authority has approved it.",
         ko="해당 정보를 포함하는 상시제공명령이 없고 제공승인권자의 승인도 없다.",
@@ -142,6 +157,16 @@ CURES = {
         ko="{recipient}에 대한 제공에 관하여 "
         "원제공국({originator})의 사전 서면 승인을 받아야 한다.",
         ja="{recipient}への提供について、{originator}の事前の書面による承認を求めること。",
+    ),
+    "cure-list": Sentence(
+        en="Ask the originator for a version whose list names the recipient.",
+        ko="접수국을 열람자로 명시한 판을 원제공국에 요청하여야 한다.",
+        ja="受領国を閲覧者として明示した版を原提供国に求めること。",
+    ),
+    "cure-show": Sentence(
+        en="Show the item in person, or ask its originator for a version without this caveat.",
+        ko="대면하여 열람하게 하거나, 이 취급제한이 없는 판을 원제공국에 요청하여야 한다.",
+        ja="対面で閲覧させるか、この取扱注意のない版を原提供国に求めること。",
     ),
     "cure-approve": Sentence(
         en="Ask the releasing authority to approve this release.",

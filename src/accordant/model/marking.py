@@ -6,6 +6,7 @@ unclassified product is marked too, with the key `U` (`KOR:U`): it is outside ev
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal, TypeAlias
 
 import msgspec
@@ -28,6 +29,24 @@ class Marking(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     level: Level
     caveats: Annotated[tuple[Caveat, ...], msgspec.Meta(max_length=16)] = ()
+
+
+EYES_ONLY = "eyes-only"
+DISPLAY_ONLY = "display-only"
+
+_LIST = re.compile(r"eyes-only(?: [A-Z]{3})+")
+
+
+def is_list(caveat: str) -> bool:
+    """Whether a caveat means to name who may have the item: `eyes-only AUS JPN`."""
+    return caveat.startswith(f"{EYES_ONLY} ")
+
+
+def listed(caveat: str) -> frozenset[str] | None:
+    """Return the states an eyes-only list names; None where it cannot be read."""
+    if not _LIST.fullmatch(caveat):
+        return None
+    return frozenset(caveat.split(" ")[1:])
 
 
 def is_unclassified(level: str) -> bool:

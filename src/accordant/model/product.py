@@ -1,7 +1,9 @@
 """A product of intelligence: typed, made of marked portions, by named originators.
 
-Figures from open sources are kept as the text they were read as, because canonical JSON has no
-floating-point numbers and because "unknown", "not applicable" and zero are three different things.
+Two formats stand side by side (docs/adr/0017): `accordant/product/1` has prose and launches, and
+`accordant/product/2` every kind of portion, with relations between products and the originators
+reached through them. One type reads both, so that what was sealed under the first reads and
+spells as ever; each format has exactly its own fields, all of them.
 """
 
 from __future__ import annotations
@@ -9,100 +11,117 @@ from __future__ import annotations
 from typing import Annotated, Literal, TypeAlias
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
-from accordant.model.instant import Instant, Precision
+from accordant.model.contents.attachment import Attachment
+from accordant.model.contents.cyber_report import CyberReport
+from accordant.model.contents.human_report import HumanReport
+from accordant.model.contents.imagery import Imagery
+from accordant.model.contents.launch import Launch
+from accordant.model.contents.missile_warning import MissileWarning
+from accordant.model.contents.text import Text
+from accordant.model.contents.track import Track
+from accordant.model.instant import Instant
 from accordant.model.marking import Marker, Marking
-from accordant.model.party import Party
+from accordant.model.party import Party, state_of
 from accordant.model.precedence import Precedence
+from accordant.model.reported import (
+    PORTION_TEXT_MAX,
+    Brief,
+    Figure,
+    ProductId,
+    Short,
+    Site,
+    Version,
+    When,
+    Word,
+)
 
-ProductId: TypeAlias = Annotated[
-    str, msgspec.Meta(pattern=r"^[A-Z]{3}-[A-Za-z0-9][A-Za-z0-9-]{0,59}\Z")
-]
-"""Identifier given by the originator; says nothing about the content: `KOR-4f2k9...`."""
-
-Version: TypeAlias = Annotated[int, msgspec.Meta(ge=1, le=9999)]
-"""Version of a product, counted by its originator."""
-
-Word: TypeAlias = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9][a-z0-9-]{0,47}\Z")]
-"""A word of a closed vocabulary: a kind, subject, purpose, form."""
-
-Short: TypeAlias = Annotated[
-    str, msgspec.Meta(pattern=r"^[^\x00-\x1f\x7f-\x9f]*\Z", max_length=400)
-]
-"""A line as reported; nothing that could disturb a screen."""
-
-Brief: TypeAlias = Annotated[
-    str, msgspec.Meta(pattern=r"^[^\x00-\x1f\x7f-\x9f]*\Z", max_length=40)
+__all__ = [
+    "DERIVING",
+    "FIRST",
+    "PORTIONS_MAX",
+    "PORTION_TEXT_MAX",
+    "REACHED_MAX",
+    "RELATIONS_MAX",
+    "SECOND",
+    "Brief",
+    "Content",
+    "Figure",
+    "Launch",
+    "Portion",
+    "Product",
+    "ProductId",
+    "Reached",
+    "Relation",
+    "RelationKind",
+    "Short",
+    "Site",
+    "Text",
+    "Version",
+    "When",
+    "Word",
+    "reached_of",
+    "relations_of",
 ]
 
 PORTIONS_MAX = 64
-PORTION_TEXT_MAX = 200_000  # characters
+RELATIONS_MAX = 16
+REACHED_MAX = 32  # originators reached through relations; beyond it nothing is written
+
+Format: TypeAlias = Literal["accordant/product/1", "accordant/product/2"]
+
+FIRST: Format = "accordant/product/1"
+SECOND: Format = "accordant/product/2"
+
+Content: TypeAlias = (
+    Launch | Text | HumanReport | Imagery | Track | MissileWarning | CyberReport | Attachment
+)
+"""What a portion holds."""
+
+RelationKind: TypeAlias = Literal[
+    "corrects", "retracts", "derived-from", "translated-from", "quotes"
+]
+
+DERIVING: frozenset[str] = frozenset({"derived-from", "translated-from", "quotes"})
+"""Relations by which another's information is in the item: its originators keep their rule."""
 
 
-class Figure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A reported quantity: a number as text with its unit, or why there is none."""
+class Relation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What one item has to do with another; the other is always named to the version."""
 
-    state: Literal["stated", "unknown", "not-applicable"]
-    value: Annotated[str, msgspec.Meta(pattern=r"^\Z|^-?[0-9]{1,9}(\.[0-9]{1,6})?\Z")] = ""
-    unit: Annotated[str, msgspec.Meta(pattern=r"^[ -~]{0,12}\Z")] = ""
-
-
-class When(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """When something happened, as reported: never more precise than its source."""
-
-    text: Brief  # "2017-03-06T07:34+09:00", "1984-04"
-    precision: Precision
-    zone: Brief = ""  # IANA name, "UTC", or "" = not stated
-    instant: Instant | None = None  # only where source, zone and time of day allow
+    kind: RelationKind
+    product: ProductId
+    version: Version
 
 
-class Site(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A place: its name and, where known, WGS-84-like decimal degrees kept as text."""
+class Reached(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An originator whose information is in the item, and the item it came in.
 
-    name: Short
-    latitude: Annotated[str, msgspec.Meta(pattern=r"^\Z|^-?[0-9]{1,2}(\.[0-9]{1,9})?\Z")] = ""
-    longitude: Annotated[str, msgspec.Meta(pattern=r"^\Z|^-?[0-9]{1,3}(\.[0-9]{1,9})?\Z")] = ""
+    Written out in full when the item is written, however long the way, so that whoever holds the
+    item reads its equities from the item alone and no way is walked at a decision.
+    """
 
-
-class Launch(
-    msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="launch", tag_field="kind"
-):
-    """One missile launched, as reported. Facts only, each with its source."""
-
-    when: When
-    site: Site
-    system: Short  # as reported; "unknown" stays "unknown"
-    outcome: Literal["success", "failure", "unknown"]
-    distance: Figure
-    apogee: Figure
-    landing: Word = "unknown"
-    salvo_number: Annotated[int, msgspec.Meta(ge=1, le=9999)] | None = None
-    source: Short = ""
-    confirmed_by: Short = ""  # a second source that was opened, else empty = unverified
-
-
-class Text(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="text", tag_field="kind"):
-    """Plain prose."""
-
-    text: Annotated[
-        str,
-        msgspec.Meta(
-            pattern=r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*\Z", max_length=PORTION_TEXT_MAX
-        ),
-    ]  # tabs and line ends, and no other control characters
+    originator: Party
+    product: ProductId
+    version: Version
 
 
 class Portion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A part of a product with its own marking."""
+    """A part of a product with its own marking; in the second format also its own subjects."""
 
     marking: Marking
-    content: Launch | Text
+    content: Content
+    subjects: (
+        Annotated[tuple[Word, ...], msgspec.Meta(min_length=1, max_length=16)] | UnsetType
+    ) = UNSET
+    discipline: Word | UnsetType = UNSET  # how the information was come by
 
 
 class Product(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One version of an item of intelligence, as its originator wrote it."""
 
-    format: Literal["accordant/product/1"] = "accordant/product/1"
+    format: Format = "accordant/product/1"
     product: ProductId
     version: Version = 1
     kind: Word  # "launch-report", "text", ...
@@ -115,3 +134,88 @@ class Product(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=T
     form: Word = "electronic"
     created: Instant
     portions: Annotated[tuple[Portion, ...], msgspec.Meta(min_length=1, max_length=PORTIONS_MAX)]
+    title: Short | UnsetType = UNSET
+    valid_from: Instant | UnsetType | None = UNSET  # None: from when it was created
+    valid_until: Instant | UnsetType | None = UNSET  # inclusive; None: not stated
+    relations: (
+        Annotated[tuple[Relation, ...], msgspec.Meta(max_length=RELATIONS_MAX)] | UnsetType
+    ) = UNSET
+    reached: Annotated[tuple[Reached, ...], msgspec.Meta(max_length=REACHED_MAX)] | UnsetType = (
+        UNSET
+    )
+
+    def __post_init__(self) -> None:
+        """Refuse a document that mixes the two formats, or says two things of itself."""
+        if self.format == FIRST:
+            _check_first(self)
+        else:
+            _check_second(self)
+
+
+def relations_of(product: Product) -> tuple[Relation, ...]:
+    """What an item has to do with others; nothing in the first format."""
+    return () if isinstance(product.relations, UnsetType) else product.relations
+
+
+def reached_of(product: Product) -> tuple[Reached, ...]:
+    """The originators reached through an item's relations; none in the first format."""
+    return () if isinstance(product.reached, UnsetType) else product.reached
+
+
+def _check_first(product: Product) -> None:
+    later = (
+        product.title,
+        product.valid_from,
+        product.valid_until,
+        product.relations,
+        product.reached,
+        *(portion.subjects for portion in product.portions),
+        *(portion.discipline for portion in product.portions),
+    )
+    if not all(isinstance(each, UnsetType) for each in later):
+        raise ValueError("a field is of the second format of products")
+    if not all(isinstance(portion.content, Launch | Text) for portion in product.portions):
+        raise ValueError("a portion is of a kind of the second format of products")
+
+
+def _check_second(product: Product) -> None:
+    if isinstance(product.title, UnsetType):
+        raise ValueError("the title is missing")  # noqa: TRY004 - read as one refusal
+    start, end = product.valid_from, product.valid_until
+    if isinstance(start, UnsetType) or isinstance(end, UnsetType):
+        raise ValueError("the validity is missing")  # noqa: TRY004
+    if end is not None and end < (product.created if start is None else start):
+        raise ValueError("the validity ends before it begins")
+    for portion in product.portions:
+        if isinstance(portion.subjects, UnsetType) or isinstance(portion.discipline, UnsetType):
+            raise ValueError("a portion lacks its subjects or its discipline")  # noqa: TRY004
+        if not set(portion.subjects) <= set(product.subjects):
+            raise ValueError("a portion has a subject that the product has not")
+    _check_pictures(product)
+    _check_relations(product)
+
+
+def _check_pictures(product: Product) -> None:
+    """A picture that is said to travel does."""
+    contents = [portion.content for portion in product.portions]
+    there = {each.digest for each in contents if isinstance(each, Attachment)}
+    named = {each.picture for each in contents if isinstance(each, Imagery)} - {""}
+    if not named <= there:
+        raise ValueError("a picture that is named is not among the attachments")
+
+
+def _check_relations(product: Product) -> None:
+    """An item derived from another state's says whose; otherwise their rule would be lost."""
+    if isinstance(product.relations, UnsetType) or isinstance(product.reached, UnsetType):
+        raise ValueError("the relations or the originators reached are missing")  # noqa: TRY004
+    named = {(each.product, each.version) for each in product.reached}
+    own = {state_of(originator) for originator in product.originators}
+    for relation in product.relations:
+        if relation.product == product.product and relation.kind in DERIVING:
+            raise ValueError("an item is not derived from itself")
+        foreign = state_of(relation.product) not in own
+        if relation.kind in DERIVING and foreign:
+            if (relation.product, relation.version) not in named:
+                raise ValueError("an item it is derived from is missing among those reached")
+        elif foreign:
+            raise ValueError("only its originator corrects or retracts an item")

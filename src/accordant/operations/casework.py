@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from accordant.model.case import Case, Consent, Equity
 from accordant.model.instant import Instant
 from accordant.model.message import Released
 from accordant.model.party import state_of
-from accordant.model.product import Product
+from accordant.model.product import Product, reached_of
 from accordant.operations.ports import OWN, ProductRow
 from accordant.operations.world import World
 
@@ -23,8 +25,8 @@ def outbound_case(
     clock_sound: bool = True,
 ) -> Case:
     """The case of giving a held product to a recipient's post at an instant."""
-    equities = _equities(row, releaser, world.play.governing(row.held_under, at))
-    originators = {equity.originator for equity in equities}
+    equities = _equities(world, row, releaser, at)
+    at_stake = {(equity.originator, equity.product) for equity in equities}
     return Case(
         direction="outbound",
         releaser=releaser,
@@ -45,8 +47,9 @@ def outbound_case(
         orders=world.play.orders(releaser, recipient, at),
         consents=tuple(
             consent
-            for consent in world.consents.get(row.product, ())
-            if consent.originator in originators
+            for product in dict.fromkeys((row.product, *(each.product for each in equities)))
+            for consent in world.consents.get(product, ())
+            if (consent.originator, consent.product) in at_stake
         ),
         assurances=world.assurances.get((recipient, releaser), ()),
         approvals=world.approvals.get((releaser, row.product), ()),
@@ -83,6 +86,11 @@ def inbound_case(
         for originator in product.originators
         if state_of(originator) != state_of(message.speaker)
     )
+    others += tuple(
+        Equity(each.originator, "", each.product, each.version)
+        for each in reached_of(product)
+        if state_of(each.originator) != state_of(message.speaker)
+    )
     instruments = world.play.between(message.speaker, message.listener, at)
     if under is not None:
         instruments = tuple(each for each in instruments if each.instrument == under)
@@ -109,10 +117,22 @@ def inbound_case(
     )
 
 
-def _equities(row: ProductRow, releaser: str, under: str) -> tuple[Equity, ...]:
-    """Every originator other than the releaser keeps its third-party rule on the item."""
+def _equities(world: World, row: ProductRow, releaser: str, at: Instant) -> tuple[Equity, ...]:
+    """Every originator other than the releaser keeps its third-party rule on the item.
+
+    Those who made it, and those reached through what it is derived from, each under the
+    instrument its own information came under.
+    """
+    under = world.play.governing(row.held_under, at)
+    made = (Equity(each, under, row.product, row.version) for each in row.originators)
+    reached = (
+        msgspec.structs.replace(each, instrument=world.play.governing(each.instrument, at))
+        for each in row.equities
+    )
     return tuple(
-        Equity(originator, under, row.product, row.version)
-        for originator in row.originators
-        if state_of(originator) != state_of(releaser)
+        dict.fromkeys(
+            equity
+            for equity in (*made, *reached)
+            if state_of(equity.originator) != state_of(releaser)
+        )
     )

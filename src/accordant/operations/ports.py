@@ -30,6 +30,7 @@ from accordant.operations.rows import (
     Pending,
     ProductRow,
     ProductState,
+    RelationsRow,
     StoppedLink,
     TextRow,
 )
@@ -54,6 +55,7 @@ __all__ = [
     "ProductRow",
     "ProductState",
     "Reading",
+    "RelationsRow",
     "StoppedLink",
     "Store",
     "TextRow",
@@ -126,6 +128,9 @@ class Reading(Protocol):
 
     def products_named(self, name: str) -> list[ProductRow]:
         """Every version from every origin of a product, or the item with this register number."""
+
+    def relations(self) -> list[RelationsRow]:
+        """What items held, and not in quarantine, say of others, oldest first."""
 
     # --- decisions ---------------------------------------------------------------------------
 

@@ -14,14 +14,17 @@ from accordant import canonical
 from accordant.envelope import header as headers
 from accordant.envelope import item_key
 from accordant.envelope.seal import Envelope, open_held, seal_content
-from accordant.errors import KeyMissing, NotAuthorised, UnmarkedProduct
-from accordant.model.marking import is_unclassified
+from accordant.errors import KeyMissing, MalformedInput, NotAuthorised, UnmarkedProduct
+from accordant.model.case import Equity
+from accordant.model.marking import EYES_ONLY, is_unclassified, listed
 from accordant.model.party import state_of
-from accordant.model.product import Product
+from accordant.model.product import FIRST, Product, relations_of
+from accordant.model.vocabulary import TABLES, unknown_words
 from accordant.operations.journal import Journal
 from accordant.operations.node import Node
 from accordant.operations.partners import statement_of
 from accordant.operations.ports import OWN, Keystore, ProductRow, Reading, Transaction
+from accordant.operations.relations import checked_equities
 from accordant.operations.world import World
 
 PRODUCT_DOCUMENT_MAX = 1024 * 1024  # bytes of a product file read; sealing has its own bound
@@ -55,22 +58,41 @@ def keep(node: Node, products: Sequence[Product]) -> Imported:
         NotAuthorised: a product is not this party's own.
         UnmarkedProduct: a portion is marked above its product, or with a caveat it has not.
         Oversized: a product does not fit one body; nothing of the group is kept.
+        UnknownProduct, MalformedInput: see `relations.checked_equities` and `check_words`.
     """
     for product in products:
         check_own(node, product)
+        check_words(product)
 
     def work(transaction: Transaction) -> Imported:
         added, held = [], []
         for product in products:
             check_portions(node.worlds.current(transaction), product)
             if transaction.product(product.product, product.version, OWN) is None:
-                transaction.save_product(_sealed_row(node, product))
+                equities = checked_equities(transaction, product)
+                transaction.save_product(_sealed_row(node, product, equities))
                 added.append(product.product)
             else:
                 held.append(product.product)
         return Imported(tuple(added), tuple(held))
 
     return node.store.write(work)
+
+
+def check_whole(node: Node, product: Product) -> tuple[Equity, ...]:
+    """Check a product as `keep` would, and keep nothing; return the equities it would carry.
+
+    Raises:
+        See `keep`.
+    """
+    check_own(node, product)
+    check_words(product)
+
+    def work(reading: Reading) -> tuple[Equity, ...]:
+        check_portions(node.worlds.current(reading), product)
+        return checked_equities(reading, product)
+
+    return node.store.read(work)
 
 
 def check_own(node: Node, product: Product) -> None:
@@ -86,6 +108,45 @@ def check_own(node: Node, product: Product) -> None:
     for marking in (product.marking, *(portion.marking for portion in product.portions)):
         if state_of(marking.level) != state_of(node.party):
             raise UnmarkedProduct(f"`{marking.level}` is not a level of {node.party}'s own terms")
+
+
+def check_words(product: Product) -> None:
+    """Refuse a product of the second format with a word that the vocabulary has not.
+
+    The first format came before the vocabulary and keeps the words it was written with.
+
+    Raises:
+        MalformedInput: with the place, and what the table is called.
+    """
+    if product.format == FIRST:
+        return
+    held = {str(portion.content.__struct_config__.tag) for portion in product.portions}
+    if held.isdisjoint({product.kind, product.kind.removesuffix("-report")}):
+        raise MalformedInput(
+            "no portion is of the product's kind",
+            hint="Orders release by kind: name the kind of what the product mainly holds.",
+            place=product.product,
+        )
+    disciplines = tuple(str(portion.discipline) for portion in product.portions)
+    markings = (product.marking, *(portion.marking for portion in product.portions))
+    for name, words in (
+        ("kinds", (product.kind,)),
+        ("subjects", product.subjects),
+        ("purposes", (product.purpose,)),
+        ("disciplines", disciplines),
+        ("caveats", tuple(_bare(each) for marking in markings for each in marking.caveats)),
+    ):
+        if unknown_words(TABLES[name], words):
+            raise MalformedInput(
+                f"a word is not in the vocabulary of {name}",
+                hint=f"The words are in docs/products.md under {name}; nothing was stored.",
+                place=product.product,
+            )
+
+
+def _bare(caveat: str) -> str:
+    """A caveat without the states it lists."""
+    return caveat if listed(caveat) is None else EYES_ONLY
 
 
 def check_portions(world: World, product: Product) -> None:
@@ -201,7 +262,7 @@ def known_header_key(reading: Reading, originator: str) -> bytes | None:
     return None if row is None else statement_of(row).node.header
 
 
-def _sealed_row(node: Node, product: Product) -> ProductRow:
+def _sealed_row(node: Node, product: Product, equities: tuple[Equity, ...]) -> ProductRow:
     envelope, key = seal_content(
         canonical.encode(product), headers.fields_of(product), node.keys.header
     )
@@ -226,4 +287,6 @@ def _sealed_row(node: Node, product: Product) -> ProductRow:
         form=product.form,
         purpose=product.purpose,
         arrived=node.clock.now(),
+        equities=equities,
+        relations=relations_of(product),
     )

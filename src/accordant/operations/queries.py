@@ -18,6 +18,7 @@ from accordant.model.act import Act
 from accordant.model.case import Decision
 from accordant.model.instant import Instant
 from accordant.model.precedence import PRECEDENCES
+from accordant.model.product import Relation
 from accordant.operations.node import Node
 from accordant.operations.ports import (
     LIST_MAX,
@@ -27,7 +28,9 @@ from accordant.operations.ports import (
     PartnerRow,
     ProductRow,
     Reading,
+    RelationsRow,
 )
+from accordant.operations.relations import Mark, marks_on
 from accordant.operations.world import World, act_of
 
 
@@ -95,6 +98,9 @@ class ItemView(msgspec.Struct, frozen=True, kw_only=True):
     held_under: str  # identifier of the instrument it was provided under
     arrived: Instant
     because: tuple[Because, ...] = ()  # of the decision on arrival
+    relations: tuple[Relation, ...] = ()  # what it says of others
+    reached: tuple[str, ...] = ()  # originators whose information is in it
+    marks: tuple[Mark, ...] = ()  # what later items of its originators say of it
 
 
 class LeafView(msgspec.Struct, frozen=True):
@@ -174,7 +180,8 @@ def inbox(node: Node, limit: int = LIST_MAX) -> tuple[ItemView, ...]:
         rows = reading.products(state="registered", limit=limit)
         rows += reading.products(state="quarantined", limit=limit)
         rows.sort(key=lambda row: (row.arrived, row.register_number), reverse=True)
-        return tuple(_item(reading, world, row) for row in rows[:limit])
+        related = reading.relations()
+        return tuple(_item(reading, world, row, related) for row in rows[:limit])
 
     return node.store.read(work)
 
@@ -185,7 +192,8 @@ def own_items(node: Node, limit: int = LIST_MAX) -> tuple[ItemView, ...]:
     def work(reading: Reading) -> tuple[ItemView, ...]:
         world = node.worlds.current(reading)
         rows = reading.products(origin=OWN, limit=limit)
-        return tuple(_item(reading, world, row) for row in rows)
+        related = reading.relations()
+        return tuple(_item(reading, world, row, related) for row in rows)
 
     return node.store.read(work)
 
@@ -223,8 +231,9 @@ def life(node: Node, name: str) -> Life:
         if not rows and not decisions:
             raise UnknownProduct(f"nothing is held or was decided under `{name[:80]}`")
         held = reading.products_named(product)
+        related = reading.relations()
         return Life(
-            items=tuple(_item(reading, world, row) for row in held),
+            items=tuple(_item(reading, world, row, related) for row in held),
             decisions=tuple(_decision(world, row) for row in decisions),
             said=tuple(_said(node.party, reading, row) for row in reading.outbox_about(product)),
             heard=tuple(
@@ -267,7 +276,9 @@ def _partner_view(party: str, reading: Reading, row: PartnerRow) -> PartnerView:
     return PartnerView(row.party, row.fingerprint, row.number, row.address, link)
 
 
-def _item(reading: Reading, world: World, row: ProductRow) -> ItemView:
+def _item(
+    reading: Reading, world: World, row: ProductRow, related: list[RelationsRow]
+) -> ItemView:
     """An item; one that arrived with the reasons of the last decision on its arrival."""
     arrivals = [
         each
@@ -294,6 +305,9 @@ def _item(reading: Reading, world: World, row: ProductRow) -> ItemView:
         held_under=world.identifier_of(row.held_under) if row.held_under else "",
         arrived=row.arrived,
         because=_decision(world, decided[0]).because if decided else (),
+        relations=row.relations,
+        reached=tuple(dict.fromkeys(each.originator for each in row.equities)),
+        marks=marks_on(related, row.product, row.version, row.originators),
     )
 
 

@@ -22,13 +22,14 @@ from accordant.model.marking import is_unclassified
 from accordant.model.message import Answered, Released
 from accordant.model.party import state_of
 from accordant.model.precedence import rank_of
-from accordant.model.product import Product
+from accordant.model.product import Product, reached_of, relations_of
 from accordant.operations.casework import inbound_case
 from accordant.operations.node import Node
 from accordant.operations.opening import Leaf, Opened, header_of, open_item
 from accordant.operations.partners import statement_of
 from accordant.operations.ports import PartnerRow, ProductRow
 from accordant.operations.products import item_key_for, item_name, known_header_key
+from accordant.operations.relations import equities_of
 from accordant.operations.release import keep_decision
 
 if TYPE_CHECKING:
@@ -218,6 +219,8 @@ def _keep(  # noqa: PLR0917 - what, where it lay, what was said of it, what beca
         own_level=_own_level(arrival, message, product),
         post=message.post,
         arrived=arrival.now,
+        equities=equities_of(reached_of(product), message.instrument),
+        relations=relations_of(product),
     )
     arrival.transaction.save_product(row)
     arrival.journal.note(state, product.product, leaf.entry.hex()[:64], number, arrival.now)

@@ -10,7 +10,9 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
+from accordant.model.case import Equity
 from accordant.model.instant import Instant
+from accordant.model.product import Relation
 
 OWN = "own"
 """The origin of a product this node's party wrote itself."""
@@ -93,6 +95,18 @@ class ProductRow(msgspec.Struct, frozen=True, kw_only=True):
     own_level: str = ""  # the level this party added in its own terms
     post: str = ""
     arrived: Instant
+    equities: tuple[Equity, ...] = ()  # originators reached, each under what its item came under
+    relations: tuple[Relation, ...] = ()
+
+
+class RelationsRow(msgspec.Struct, frozen=True):
+    """What one item held says of others."""
+
+    product: str
+    version: int
+    origin: str
+    originators: tuple[str, ...]
+    relations: tuple[Relation, ...]
 
 
 class DecisionRow(msgspec.Struct, frozen=True, kw_only=True):

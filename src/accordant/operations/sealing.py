@@ -11,7 +11,7 @@ from accordant.clauses.third_party_consent import consents_to
 from accordant.envelope import body as bodies
 from accordant.envelope import header as headers
 from accordant.envelope.seal import Envelope, new_salt, seal_message
-from accordant.errors import StoreFailed
+from accordant.errors import Oversized, StoreFailed
 from accordant.model.act import ConsentGiven
 from accordant.model.case import Case
 from accordant.model.instant import Instant
@@ -32,6 +32,8 @@ from accordant.operations.node import Node
 from accordant.operations.ports import OutboxRow, ProductRow, Reading
 from accordant.operations.products import content_key
 from accordant.operations.world import act_of
+
+CONSENTS_MAX = 8  # of one release: what `Released.consents` holds
 
 
 class RefusedLeaf(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -124,15 +126,21 @@ def seal_body(
 def consent_artefacts(reading: Reading, case: Case) -> tuple[bytes, ...]:
     """The signed consents a release rests on, as the originators' officers signed them.
 
-    One for each originator: whatever else was signed about the item stays here.
+    One for each originator and item: whatever else was signed about an item stays here.
+
+    Raises:
+        Oversized: the release rests on more consents than a message holds.
     """
     if not case.equities:
         return ()
-    found: dict[str, bytes] = {}
-    for row in reading.acts_about(case.product):
+    found: dict[tuple[str, str], bytes] = {}
+    products = dict.fromkeys(equity.product for equity in case.equities)
+    for row in (row for product in products for row in reading.acts_about(product)):
         act = act_of(row)
         if isinstance(act, ConsentGiven) and any(
             consents_to(act.consent, equity, case) for equity in case.equities
         ):
-            found.setdefault(act.consent.originator, row.envelope)
+            found.setdefault((act.consent.originator, act.consent.product), row.envelope)
+    if len(found) > CONSENTS_MAX:
+        raise Oversized(f"the release rests on more than {CONSENTS_MAX} consents")
     return tuple(found.values())

@@ -9,14 +9,21 @@ import pytest
 from rich.console import Console
 from tests.notes_for_tests import AGREEMENT, NOTICE, WORDBOOK, note
 
-from accordant.entrypoints.cli import note_pictures, pictures, product
+from accordant.entrypoints.cli import note_pictures, pictures
+from accordant.entrypoints.cli.product_pictures import portion_picture
 from accordant.law.foresight import Foreseen
 from accordant.law.life import WithoutEffect
 from accordant.model.case import InPlay
+from accordant.model.contents.cyber_report import CyberReport, Indicator
+from accordant.model.contents.human_report import HumanReport
+from accordant.model.contents.imagery import Imagery
+from accordant.model.contents.missile_warning import MissileWarning
+from accordant.model.contents.track import Track, TrackPoint
 from accordant.model.fact import Fact
 from accordant.model.marking import Marking
 from accordant.model.note import Texts
 from accordant.model.product import Figure, Launch, Portion, Site, Text, When
+from accordant.model.reported import Point
 from accordant.operations.note_views import DeliveryView, NoteView
 
 ATTACKS = {
@@ -46,9 +53,21 @@ def test_no_words_of_a_partner_steer_the_screen(attack):
     nothing = Figure("unknown")
     launch = Launch(When(words, "day"), Site(words), words, "success", nothing, nothing)
     marking = Marking("KOR:II", (words,))
+    session = SimpleNamespace(time=str)
+    where = Point("1", "2")
+    contents = [
+        Text(words),
+        launch,
+        HumanReport(When(words, "day"), Site(words), "A", "1", words, words, words),
+        Imagery(When(words, "day"), "radar", words, nothing, (where,) * 4, words, words),
+        Track("air", words, (TrackPoint(None, "1", "2", None),) * 13, words, words, words),
+        MissileWarning(
+            "confirmed", When(words, "day"), where, None, None, nothing, 1, words, words
+        ),
+        CyberReport(words, "low", words, (Indicator("domain", words),) * 21, words),
+    ]
     told = shown(
-        product._portion(Portion(marking, Text(words))),
-        product._portion(Portion(marking, launch)),
+        *(portion_picture(session, Portion(marking, each)) for each in contents),
         pictures.facts([("a", words)]),
         pictures.filled(["a"], [[words]], ""),
         pictures.bullets([words]),

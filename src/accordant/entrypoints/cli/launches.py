@@ -15,7 +15,7 @@ from rich.text import Text
 
 from accordant.adapters import home as homes
 from accordant.adapters import launch_file, launch_table
-from accordant.entrypoints.cli import options, pictures
+from accordant.entrypoints.cli import intake, options, pictures
 from accordant.entrypoints.cli.session import Session, Shown, command
 from accordant.errors import MalformedInput
 from accordant.model.marking import Marker
@@ -41,6 +41,7 @@ def add_to(app: typer.Typer) -> None:
     command(group, "launches", example="accordant import launches test.en.json --level KOR:III")(
         launches
     )
+    intake.add_to(group)
 
 
 def launches(

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-import base64
+from pathlib import Path
 from typing import Annotated
 
 import typer
+from msgspec import UnsetType
 from rich.console import RenderableType
 from rich.text import Text
 
-from accordant.entrypoints.cli import files, options, pictures
+from accordant.adapters import home as homes
+from accordant.entrypoints.cli import files, options, pictures, product_new
 from accordant.entrypoints.cli.options import VersionOption
+from accordant.entrypoints.cli.product_new import drawn
+from accordant.entrypoints.cli.product_pictures import portion_picture
 from accordant.entrypoints.cli.session import Session, Shown, command
-from accordant.envelope.seal import new_salt
 from accordant.errors import MalformedInput, UnmarkedProduct
+from accordant.model.contents.attachment import Attachment
 from accordant.model.marking import Marker, Marking
 from accordant.model.precedence import Precedence
-from accordant.model.product import Figure, Launch, Portion, Product, When
+from accordant.model.product import Portion, Product, reached_of, relations_of
 from accordant.model.product import Text as Prose
 from accordant.operations import products, queries
 from accordant.operations.launches import checked
 from accordant.operations.release import held_product
 
 PANEL = "Products"
-IDENTIFIER_BYTES = 10  # 80 random bits, 16 characters of base32
 
 
 def add_to(app: typer.Typer) -> None:
@@ -31,15 +34,14 @@ def add_to(app: typer.Typer) -> None:
     group = typer.Typer(help="Items of intelligence: write, list, read.")
     app.add_typer(group, name="product", rich_help_panel=PANEL)
     command(group, "add", example="accordant product add report.json")(add)
+    product_new.add_to(group)
     command(group, "list", example="accordant product list")(list_)
     command(group, "show", example="accordant product show KOR-4f2k9")(show)
 
 
 def add(
     session: Session,
-    file: Annotated[
-        str, typer.Argument(metavar="[FILE|-]", help="A product document (accordant/product/1).")
-    ] = "",
+    file: Annotated[str, typer.Argument(metavar="[FILE|-]", help="A product document.")] = "",
     *,
     text: Annotated[
         str, typer.Option(metavar="FILE|-", help="Or plain text, described by what follows.")
@@ -69,7 +71,7 @@ def add(
             raise UnmarkedProduct("the text carries no marking", place="--level")
         marking = Marking(options.level(level), tuple(caveat or ()))
         product = Product(
-            product=identifier or _drawn(session.node.party),
+            product=identifier or drawn(session.node.party),
             version=version,
             kind=options.word(kind, "--kind"),
             originators=(session.node.party,),
@@ -86,12 +88,6 @@ def add(
     said = "is kept, sealed." if kept.added else "was held already; nothing changed."
     document = {"product": product.product, "version": product.version, "added": bool(kept.added)}
     return Shown(document, (Text(f"{product.product} version {product.version} {said}"),))
-
-
-def _drawn(party: str) -> str:
-    """An identifier that says nothing of the content."""
-    short = base64.b32encode(new_salt()[:IDENTIFIER_BYTES]).decode("ascii").lower()
-    return f"{party}-{short}"
 
 
 def _prose(name: str) -> str:
@@ -126,8 +122,15 @@ def show(
     ],
     *,
     version: VersionOption = 1,
+    save: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Write its attachments there.")
+    ] = None,
 ) -> Shown:
-    """Open an item to be read. That it was read is recorded in the node's own log."""
+    """Open an item to be read. That it was read is recorded in the node's own log.
+
+    Its attachments are written where they are asked for, each with the number of its portion in
+    front of its name, for this user alone; a file that is there is never overwritten.
+    """
     node = session.node
     found = node.store.read(lambda reading: reading.products_named(identifier))
     numbered = [each for each in found if each.register_number == identifier]
@@ -137,6 +140,11 @@ def show(
         else node.store.read(lambda reading: held_product(reading, identifier, version))
     )
     product = products.open_to_read(node, row)
+    if save is not None:
+        for number, portion in enumerate(product.portions, start=1):
+            if isinstance(portion.content, Attachment):
+                name = f"{number}-{portion.content.name}"
+                homes.write_private(save / name, portion.content.data)
     return Shown(product, _pictures(session, product, row.register_number))
 
 
@@ -154,40 +162,25 @@ def _pictures(session: Session, product: Product, number: str) -> tuple[Renderab
                 ("subjects", " ".join(product.subjects)),
                 ("purpose", product.purpose),
                 ("created", session.time(product.created)),
+                *_second(session, product),
             ]
         ),
-        *(_portion(portion) for portion in product.portions),
+        *(portion_picture(session, portion) for portion in product.portions),
     )
 
 
-def _portion(portion: Portion) -> RenderableType:
-    content = portion.content
-    marking = pictures.plain(f"({' '.join((portion.marking.level, *portion.marking.caveats))}) ")
-    if isinstance(content, Launch):
-        return pictures.facts([("", Text(f"\n{marking}", style="bold")), *_launch(content)])
-    return Text.assemble(("\n" + marking, "bold"), pictures.plain(content.text))
-
-
-def _launch(launch: Launch) -> list[tuple[str, str]]:
-    where = launch.site.name
-    if launch.site.latitude:
-        where += f" ({launch.site.latitude}, {launch.site.longitude})"
-    return [
-        ("launched", _when(launch.when)),
-        ("from", where),
-        ("system", launch.system),
-        ("outcome", launch.outcome),
-        ("distance", _figure(launch.distance)),
-        ("apogee", _figure(launch.apogee)),
-        ("landing", launch.landing),
-        ("source", launch.source),
-        ("confirmed by", launch.confirmed_by or "unverified"),
+def _second(session: Session, product: Product) -> list[tuple[str, str]]:
+    """What the second format says more; what is not stated is left out."""
+    relations = (f"{each.kind} {each.product}/{each.version}" for each in relations_of(product))
+    reached = (f"{each.originator} ({each.product})" for each in reached_of(product))
+    validity = [
+        f"{word} {session.time(instant)}"
+        for word, instant in (("from", product.valid_from), ("until", product.valid_until))
+        if isinstance(instant, int)
     ]
-
-
-def _when(when: When) -> str:
-    return f"{when.text} (to the {when.precision})"
-
-
-def _figure(figure: Figure) -> str:
-    return f"{figure.value} {figure.unit}" if figure.state == "stated" else figure.state
+    return [
+        ("title", "" if isinstance(product.title, UnsetType) else product.title),
+        ("valid", " ".join(validity)),
+        ("relations", ", ".join(relations)),
+        ("information of", ", ".join(reached)),
+    ]

@@ -27,6 +27,7 @@ from accordant.operations.queries import (
     Life,
     OutboxView,
 )
+from accordant.operations.relations import Mark
 
 PANEL = "The record"
 
@@ -62,7 +63,17 @@ def _standing(item: ItemView) -> Text:
     said = pictures.styled(item.state)
     if item.state == "quarantined":
         said = Text.assemble(said, "\nArt. ", pictures.articles(item.because))
+    for mark in item.marks:
+        said = Text.assemble(said, "\n", (_mark(mark), "bold red"))
     return said
+
+
+_MARKS = {"corrects": "corrected", "retracts": "retracted"}
+
+
+def _mark(mark: Mark) -> str:
+    """What a later item made of this one: `retracted by KOR-4f2k9`."""
+    return f"{_MARKS[mark.kind]} by {mark.by}"
 
 
 def outbox(session: Session, *, limit: LimitOption = 50) -> Shown:
@@ -125,6 +136,9 @@ def _item(session: Session, item: ItemView, spoken: Language) -> RenderableType:
         ("marker", Text(value(item.marker, spoken), pictures.MARKER_STYLES.get(item.marker, ""))),
         ("precedence", value(item.precedence, spoken)),
         ("originators", " ".join(value(each, spoken) for each in item.originators)),
+        ("standing", Text("\n".join(map(_mark, item.marks)), style="bold red")),
+        ("relations", ", ".join(f"{each.kind} {each.product}" for each in item.relations)),
+        ("information of", " ".join(value(each, spoken) for each in item.reached)),
         ("purpose", value(item.purpose, spoken)),
         ("for post", item.post),
         ("under", item.held_under),

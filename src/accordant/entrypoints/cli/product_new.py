@@ -1,0 +1,165 @@
+"""`product new` and `product check`: begin a document of any kind, and look before it is kept.
+
+A document is a file an analyst edits; nothing is stored until `product add` seals it.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+import typer
+from rich.text import Text
+
+from accordant import canonical
+from accordant.adapters import attachment_file
+from accordant.adapters import home as homes
+from accordant.entrypoints.cli import files, options, pictures
+from accordant.entrypoints.cli.options import VersionOption
+from accordant.entrypoints.cli.session import Session, Shown, command
+from accordant.envelope.seal import PRODUCT_SIZE_MAX, new_salt
+from accordant.errors import MalformedInput, Oversized
+from accordant.model.marking import Marker, Marking
+from accordant.model.precedence import Precedence
+from accordant.model.product import Relation, reached_of
+from accordant.model.vocabulary import RELATIONS
+from accordant.operations import products
+from accordant.operations.blank_products import Beginning, blank
+from accordant.operations.launches import checked
+
+IDENTIFIER_BYTES = 10  # 80 random bits, 16 characters of base32
+
+_relation = re.compile(r"([a-z-]{1,20})=([A-Za-z0-9-]{5,64})(?:/([1-9][0-9]{0,3}))?")
+
+
+def add_to(group: typer.Typer) -> None:
+    """Put the commands of this file among those of products."""
+    command(
+        group,
+        "new",
+        example="accordant product new warning.json --kind missile-warning --level KOR:II "
+        "--subject dprk-missile --purpose missile-defence",
+    )(new)
+    command(group, "check", example="accordant product check warning.json")(check)
+
+
+def drawn(party: str) -> str:
+    """An identifier that says nothing of the content."""
+    short = base64.b32encode(new_salt()[:IDENTIFIER_BYTES]).decode("ascii").lower()
+    return f"{party}-{short}"
+
+
+def new(
+    session: Session,
+    file: options.NewFile,
+    *,
+    kind: Annotated[str, typer.Option(metavar="WORD", help="Its kind, as `track`.")],
+    level: Annotated[str, typer.Option(metavar="LEVEL", help="Its level, as `KOR:II`.")],
+    subject: Annotated[list[str], typer.Option(metavar="WORD", help="About what.")],
+    purpose: Annotated[
+        str,
+        typer.Option(metavar="WORD", help="What it may be provided for; `other` for a person."),
+    ],
+    discipline: Annotated[
+        str, typer.Option(metavar="WORD", help="How the information was come by.")
+    ] = "unknown",
+    caveat: Annotated[list[str] | None, typer.Option(metavar="WORD", help="A caveat.")] = None,
+    title: Annotated[str, typer.Option(metavar="TEXT", help="Its title.")] = "",
+    relation: Annotated[
+        list[str] | None,
+        typer.Option(metavar="KIND=ID/VERSION", help="As `derived-from=JPN-4f2k9/1`."),
+    ] = None,
+    attach: Annotated[
+        list[Path] | None, typer.Option(metavar="FILE", help="A PNG, JPEG or PDF file.")
+    ] = None,
+    strip: Annotated[
+        bool, typer.Option("--strip", help="Strip the files of their metadata.")
+    ] = False,
+    marker: Annotated[Marker, typer.Option(help="What it is for.")] = "REAL",
+    precedence: Annotated[Precedence, typer.Option(help="How soon it goes.")] = "routine",
+    version: VersionOption = 1,
+    identifier: Annotated[
+        str, typer.Option("--id", metavar="ID", help="Its identifier; drawn at random if absent.")
+    ] = "",
+) -> Shown:
+    """Begin a product document: every field is there, and what is not known says so.
+
+    Originators reached through its relations are filled in from the items held here. Edit the
+    file, look at it with `product check`, keep it with `product add`.
+    """
+    node = session.node
+    beginning = Beginning(
+        product=identifier or drawn(node.party),
+        version=version,
+        kind=options.word(kind, "--kind"),
+        marking=Marking(options.level(level), tuple(caveat or ())),
+        marker=marker,
+        precedence=precedence,
+        subjects=tuple(options.word(each, "--subject") for each in subject),
+        purpose=options.word(purpose, "--purpose"),
+        discipline=options.word(discipline, "--discipline"),
+        title=title,
+        created=node.clock.now(),
+        relations=tuple(_relation_of(each) for each in relation or ()),
+    )
+    found = tuple(
+        attachment_file.attachment(
+            str(each), files.read(str(each), attachment_file.FILE_BYTES_MAX), strip=strip
+        )
+        for each in attach or ()
+    )
+    document = blank(node, beginning, found)
+    data = msgspec.json.format(msgspec.json.encode(document), indent=2) + b"\n"
+    homes.write_private(file, data)  # it will hold content
+    said = f"{document['product']} is begun in {file}; nothing is kept yet."
+    return Shown({"product": document["product"], "file": str(file)}, (Text(said),))
+
+
+def check(
+    session: Session,
+    file: Annotated[str, typer.Argument(metavar="FILE|-", help="A product document.")],
+) -> Shown:
+    """Check a product document as `product add` would, and keep nothing."""
+    node = session.node
+    product = products.parse_product(files.read(file, products.PRODUCT_DOCUMENT_MAX), file)
+    checked(product, place=file)
+    equities = products.check_whole(node, product)
+    size = len(canonical.encode(product))
+    if size > PRODUCT_SIZE_MAX:
+        raise Oversized(f"the product has {size} bytes, more than {PRODUCT_SIZE_MAX}", place=file)
+    reached = sorted({each.originator for each in equities})
+    facts = pictures.facts(
+        [
+            ("product", f"{product.product} version {product.version}"),
+            ("format", product.format),
+            ("portions", ", ".join(_kind_of(each.content) for each in product.portions)),
+            ("information of", " ".join(reached)),
+            ("size", f"{size} of {PRODUCT_SIZE_MAX} bytes"),
+        ]
+    )
+    document = {
+        "product": product.product,
+        "version": product.version,
+        "format": product.format,
+        "bytes": size,
+        "reached": reached_of(product),
+    }
+    return Shown(document, (facts, Text("The document is whole; nothing is kept.", style="green")))
+
+
+def _kind_of(content: msgspec.Struct) -> str:
+    return str(content.__struct_config__.tag)
+
+
+def _relation_of(text: str) -> Relation:
+    """A relation as typed."""
+    found = _relation.fullmatch(text)
+    if found is None or found.group(1) not in RELATIONS:
+        known = ", ".join(RELATIONS)
+        raise MalformedInput(f"a relation is KIND=ID/VERSION, of {known}", place="--relation")
+    kind, product, version = found.groups()
+    relation = {"kind": kind, "product": product, "version": int(version or 1)}
+    return canonical.read(msgspec.json.encode(relation), Relation, place="--relation")

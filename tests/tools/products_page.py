@@ -1,0 +1,106 @@
+"""Writes docs/products.md from the vocabulary; `make pages` runs it, a test compares."""
+
+from __future__ import annotations
+
+from accordant.adapters.ais_file import LINES_MAX, PARTS_WAIT
+from accordant.adapters.geojson_file import FEATURES_MAX, LINE_NAMES, RING_NAMES
+from accordant.adapters.stix_file import OBJECTS_MAX
+from accordant.entrypoints.cli.intake import FILE_BYTES_MAX
+from accordant.envelope.seal import PRODUCT_SIZE_MAX
+from accordant.model.contents.attachment import ATTACHMENT_BYTES_MAX
+from accordant.model.contents.cyber_report import INDICATORS_MAX
+from accordant.model.contents.imagery import RING_MAX
+from accordant.model.contents.track import POINTS_MAX
+from accordant.model.product import PORTIONS_MAX, REACHED_MAX, RELATIONS_MAX
+from accordant.model.vocabulary import TABLES
+
+HEAD = """# Products
+
+The tables and bounds are made from `src/accordant/model/vocabulary.py` and the code by `make pages`; a
+test compares the two.
+
+A product is a document: what it is, whose, how it is marked, and its portions, each with a marking of
+its own, subjects and a discipline. `accordant product new` begins one with every field there, `product
+check` looks at it, `product add` seals and keeps it. The two formats and why:
+[decision record 15](adr/0017-two-formats-of-products.md).
+
+- **Unknown is said, never left out.** A time that is not known is `null` or `unknown`; no position, time
+  or figure is made up, also not at import.
+- **No number is a float.** Positions and figures are decimal text; course and speed are whole tenths of a
+  degree and of a knot; an accuracy is whole metres.
+- **The product stands for its portions.** Its level is at least that of every portion by the tables of the
+  texts held, and may be higher, since together they may say more; every caveat and subject of a portion
+  is the product's too. Release is decided by these.
+- **The words are closed.** A word that is not below is refused where an item is written. In one that
+  arrives it stays, and no list of an instrument or order covers it unless it names it, so it never opens
+  anything; a purpose or caveat that no order names goes to a person.
+
+## Relations
+
+`corrects` and `retracts` name an own item; whoever has both sees it in `inbox` and `show`, and the earlier
+item stays where it is. `derived-from`, `translated-from` and `quotes` bring along the rules of everybody
+whose information is in the item: `reached` names each originator with the item its information came in,
+all the way back, written out when the item is written. Each must consent before the item goes to a third
+party, for its own item, under the instrument that came under. A relation to an item that is not held here,
+or that lies in quarantine, is refused: nobody could say whose rules it brings.
+
+The recipient reads `reached` from the item. A document that names an item of another state in such a
+relation and not among those reached is refused, by every node.
+
+## Attachments
+
+PNG, JPEG and PDF, known by their first bytes, never by a name. A file travels whole, with its SHA-256, or
+not at all. `--strip` takes the metadata away: a picture is drawn anew from its dots, turned as it is
+shown (a JPEG loses a little); a PDF is written anew from its pages, without document information, XMP,
+embedded files, annotations, forms and actions. The result is read again and refused if anything is left.
+What is drawn on a page or in a picture stays, and so does what a font or an image inside a PDF carries.
+
+## Other formats
+
+| Command | Reads | One product for each | Refused, with place and reason |
+|---|---|---|---|
+| `import geojson` | RFC 7946, WGS 84 only | line or point (track), polygon (imagery with footprint) | other geometries, holes, positions off the globe, times that do not fit |
+| `import ais` | NMEA 0183 sentences of ITU-R M.1371 | ship | wrong checksum, missing part, messages that are no ship's position, positions not available |
+| `import stix` | bundles of STIX 2.1 | object that reports | objects with a marking beyond TLP:CLEAR, not valid, or of a type that says nothing alone |
+
+Level, subjects and purpose are those of the officer who imports. Nothing a file says of itself lowers
+them. Importing the same file again adds nothing.
+
+"""
+
+
+def page() -> str:
+    """The whole page."""
+    lines, rings = (
+        ", ".join(f"`{name}`" for name in sorted(names)) for names in (LINE_NAMES, RING_NAMES)
+    )
+    read = (
+        f"Of a feature's properties {lines} are read, and of a polygon's {rings}; of AIS messages the "
+        "types 1, 2, 3, 18,\n19 and 27. What else there is stays in the file, and the report says "
+        "so.\n\n"
+    )
+    parts = [HEAD, read, "## Bounds\n\n| What | At most |\n|---|---|\n"]
+    bounds = {
+        "a product, sealed": f"{PRODUCT_SIZE_MAX} bytes",
+        "portions": PORTIONS_MAX,
+        "relations; originators reached": f"{RELATIONS_MAX}; {REACHED_MAX}",
+        "an attachment": f"{ATTACHMENT_BYTES_MAX} bytes",
+        "positions of a track; of a ring": f"{POINTS_MAX}; {RING_MAX}",
+        "indicators": INDICATORS_MAX,
+        "an imported file": f"{FILE_BYTES_MAX} bytes",
+        "features; lines; objects": f"{FEATURES_MAX}; {LINES_MAX}; {OBJECTS_MAX}",
+        "lines between the parts of an AIS message": PARTS_WAIT,
+    }
+    parts += [f"| {what} | {most} |\n" for what, most in bounds.items()]
+    for name, table in TABLES.items():
+        parts.append(f"\n## {name.capitalize()}\n\n")
+        parts.append("| Word | English | 한국어 | 日本語 | Source |\n|---|---|---|---|---|\n")
+        parts += [
+            f"| `{word}` | {each.en} | {each.ko} | {each.ja} | {each.source} |\n"
+            for word, each in table.items()
+        ]
+    return "".join(parts)
+
+
+if __name__ == "__main__":
+    print(page(), end="")
