@@ -24,8 +24,8 @@ The rules it follows, in plain words:
 - Each party keeps its own account. What a party did counts for everybody once that party itself
   says so; what is said of it by another counts for that other alone. What all did together counts
   once all of them say so. A party that contests a suspension keeps it out of its own account.
-- What takes a notice back, or suspends it, comes too late for another party that knew of the notice, if
-  it comes after the end that party then had; unless that party says itself that it received it.
+- What takes a notice back, or suspends it, comes too late for another party if it comes after the end
+  that party then had; unless that party says itself that it received it.
 - Where the text is silent, each party may hold a reading, and only its own word makes it hold it.
   What is certain is what is so in every account, under every reading that is left.
 """
@@ -238,13 +238,7 @@ class History:
             told = [each for each in whole if each not in out]
             stories = [Story(self.text, told, choice) for choice in self.choices(party)]
             ends = [story.over for story in stories if story.over is not None]
-            knew = any(
-                each.what in ("notice-delivered", "denounced")
-                and (each.by, each.name) == (act.by, act.of)
-                and (party in each.told_by or (ends and each.at + self.later < min(ends)))
-                for each in whole
-            )
-            if not ends or act.at + self.later < min(ends) or not knew:
+            if not ends or act.at + self.later < min(ends):
                 out.remove(act)
         return [each for each in whole if each not in out]
 

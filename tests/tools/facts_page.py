@@ -19,7 +19,8 @@ The treaty desk enters facts with `accordant fact record KIND INSTRUMENT --name 
 `accordant fact import FILE` in the form of the packaged story ([docs/story.md](story.md)).
 
 - The legal act is what happened, never the entry. Of a note, `at` is its delivery.
-- An own act that would have no effect is refused, with the reason and what is possible instead.
+- An own act that would have no effect is refused when it is recorded, with the reason and what is
+  possible instead. An import enters history as it was told, and `accordant status` says what moved nothing.
 - A party's word about its own act counts for everybody; about another's act it counts in its own
   account alone, until that party says the same.
 - What undoes a notice and is heard of only after the end stays out of the other's account until that

@@ -61,8 +61,8 @@ party's account from its beginning: to contest it is to say that it never was on
 who is no party moves nothing.
 
 What takes away the end that a notice set (`notice-revoked`, `notice-suspended`, `notes-withdrawn`) is
-heard in time or not at all: where a party knew of the notice, and only the other's word came that it had
-been undone, and came after the end, the end stands in that party's account until it records itself that
+heard in time or not at all: where only the other's word came that a notice had been undone, and came
+after the end, the end stands in that party's account until it records itself that
 it received the note in time. What came first is told by its own clock, not by the date the note bears.
 
 So nobody moves another's law by what it writes down, and nobody is held to what it never said.

@@ -91,8 +91,7 @@ class Matter:
         """An account without what another's word alone undid after the end it would undo.
 
         Nobody brings back what has ended by dating a note before the end: it counts for a party
-        that heard of it in time or records itself that it did, or that heard of the notice no
-        sooner than of its end.
+        that heard of it in time or records itself that it did.
         """
         undoing = [
             entry
@@ -103,14 +102,13 @@ class Matter:
         ]
         if not undoing:
             return account
-        left_out, known = set(undoing), _known_since(party, account)
+        left_out = set(undoing)
         end, asked, fresh = INSTANT_MIN, 0, False
         for entry in sorted(undoing, key=lambda each: each.heard):
             if entry.heard >= end and not fresh and asked < NOTICES_MAX:
                 end = self._end_of([each for each in account if each not in left_out])
                 asked, fresh = asked + 1, True
-            notice = state_of(entry.fact.party), entry.fact.of or ""
-            if entry.heard < end or known.get(notice, INSTANT_MAX) >= end:
+            if entry.heard < end:
                 # What is undone ends later or never: the end known so far is the safe one.
                 left_out.discard(entry)
                 fresh = False
@@ -325,17 +323,6 @@ def _uncontested(party: str, account: tuple[Entry, ...]) -> tuple[Entry, ...]:
         for entry in account
         if not (entry.fact.kind == "operation-suspended" and entry.fact.name in contested)
     )
-
-
-def _known_since(party: str, account: tuple[Entry, ...]) -> dict[tuple[str, str], Instant]:
-    """Since when a party knows of each notice in its account, by whose it is and its name."""
-    found: dict[tuple[str, str], Instant] = {}
-    for entry in account:
-        if entry.fact.kind in ("notice-delivered", "denounced"):
-            notice = state_of(entry.fact.party), entry.fact.name
-            heard = INSTANT_MIN if party in entry.by else entry.heard
-            found[notice] = min(heard, found.get(notice, heard))
-    return found
 
 
 def _force_of(step: Step) -> Force:
