@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from accordant.clauses.arrangement import leg as leg_of
 from accordant.decision import cedar
 from accordant.decision.cedar_case import context
-from accordant.decision.decide import worse
+from accordant.decision.decide import outcome_of, weigh, worse
 from accordant.decision.legs import Leg, legs_of
 from accordant.decision.library import Library, Text
 from accordant.model.case import Case, Finding, InPlay, Outcome
@@ -76,6 +76,18 @@ def under(library: Library, case: Case, instrument: str) -> Case:
         if each.instrument == instrument or library.identifier(each.instrument) in borrowed
     )
     return replace(case, instruments=plays)
+
+
+def first_answer(library: Library, instrument: str, case: Case) -> Outcome:
+    """Return what `decide` makes of a case under one instrument, whatever else it weighs beside.
+
+    What an arrangement borrows may stand between the case's own ends as well, and be better.
+    """
+    common, bases = weigh(library, case)
+    own = next((each.outcome for each in bases if each.instrument == instrument), None)
+    if own is None:
+        return "withhold"  # it is not in play, or the case is unfit to be considered at all
+    return worse(outcome_of(common), own)
 
 
 def second_answer(

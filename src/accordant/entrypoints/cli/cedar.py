@@ -19,8 +19,7 @@ from accordant.adapters import home as homes
 from accordant.decision import cedar_export
 from accordant.decision.cedar import acts_under
 from accordant.decision.cedar_case import ACTIONS, request, schema
-from accordant.decision.cedar_export import SecondAnswer, policy_sets, second_answer
-from accordant.decision.decide import decide
+from accordant.decision.cedar_export import SecondAnswer, first_answer, policy_sets, second_answer
 from accordant.entrypoints.cli import options, pictures
 from accordant.entrypoints.cli.options import PurposeOption, RecipientPostOption, VersionOption
 from accordant.entrypoints.cli.session import Session, Shown
@@ -184,7 +183,7 @@ def _judged(export: _Export, case: Case, sets: Mapping[str, str]) -> _Judged:
     """Ask both engines."""
     library, digest = export.world.library, export.text.clauses_digest
     answered = second_answer(library, digest, case, sets, export.engine.answer)
-    return _Judged(case, decide(library, case).outcome, answered)
+    return _Judged(case, first_answer(library, digest, case), answered)
 
 
 def _files(sets: Mapping[str, str], judged: _Judged | None) -> dict[str, bytes]:
