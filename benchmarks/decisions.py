@@ -24,6 +24,7 @@ from accordant.adapters import packaged
 from accordant.decision.cures import cures
 from accordant.decision.decide import decide
 from accordant.decision.explain import explain
+from accordant.decision.explanation import explanation_of
 from accordant.decision.library import Library
 from accordant.law.instrument import Instrument, load
 from accordant.model.case import Assurance, Case, InPlay, OrderInPlay
@@ -95,7 +96,7 @@ def main() -> None:
     library = Library.of([pact, order])
     decision = decide(library, case)
     if decision.outcome != "release":
-        raise SystemExit(f"the ordinary case is not released: {explain(library, decision)}")
+        raise SystemExit(f"the ordinary case is not released: {decision.determining}")
 
     index = {f"{number:064x}": number for number in range(200)}
     raw = {
@@ -126,7 +127,10 @@ def main() -> None:
     few = cases[:200]
     refused = Case(**{**case_fields(case), "assurances": (), "orders": ()})
     no = decide(library, refused)
-    row("explanation in words, on demand", seconds_each(lambda _: explain(library, decision), few))
+    row(
+        "explanation in words, on demand",
+        seconds_each(lambda case: explain(explanation_of(library, case, decision)), few),
+    )
     row("cures of a no, on demand", seconds_each(lambda _: cures(library, refused, no), few))
 
     console = Console()

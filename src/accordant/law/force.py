@@ -116,7 +116,14 @@ class Matter:
 
     def _end_of(self, entries: list[Entry]) -> Instant:
         """The earliest end that facts come to under any construction."""
-        lives = [live(self.text, entries, each) for each in constructions(self.text, entries)]
+        made = constructions(self.text, entries)
+        # The first answers end it soonest: counted to the expiry, from the soonest start.
+        soonest = [
+            each
+            for each in made
+            if (each.counting, each.start) == (made[0].counting, made[0].start)
+        ]
+        lives = [live(self.text, entries, each) for each in soonest]
         ends = [step.at for life in lives for step in life.steps if step.state == "ended"]
         return min(ends, default=INSTANT_MAX)
 
