@@ -69,11 +69,6 @@ def new_salt() -> bytes:
     return secrets.token_bytes(SALT_SIZE)
 
 
-def envelope_digest(envelope: Envelope) -> str:
-    """Return the SHA-256 of the canonical envelope, hexadecimal: how statements name it."""
-    return canonical.digest(envelope)
-
-
 def seal_content(
     product: bytes, fields: HeaderFields, header_key: HeaderKey
 ) -> tuple[Envelope, bytes]:

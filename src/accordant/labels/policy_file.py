@@ -95,10 +95,6 @@ class PolicyFile(msgspec.Struct, frozen=True, kw_only=True):
     remarks: tuple[str, ...]
     document: Element
 
-    def by_code(self, code: int) -> Classification | None:
-        """The classification of a number."""
-        return next((each for each in self.classifications if each.code == code), None)
-
 
 def parse(data: bytes, place: str) -> PolicyFile:
     """Return the policy file of a document.

@@ -7,6 +7,7 @@ from importlib import resources
 from pathlib import Path
 
 import pytest
+from tests.one_real_node import Scene
 
 from accordant import canonical
 from accordant.adapters.clock import ReplayClock
@@ -139,6 +140,22 @@ class World:
     def close(self) -> None:
         for opened in self.nodes.values():
             opened.resources.close()
+
+
+@pytest.fixture(scope="module")
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
+    """One real node and its partner, set up once for a module; a test works on a copy."""
+    made = Scene.set(tmp_path_factory.mktemp("stage"))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def scene(stage: Scene, tmp_path: Path) -> Iterator[Scene]:
+    """A copy of the stage, to change as one likes."""
+    copied = stage.copied(tmp_path / "home")
+    yield copied
+    copied.close()
 
 
 @pytest.fixture

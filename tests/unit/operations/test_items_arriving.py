@@ -2,30 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from msgspec import structs
-from tests.one_real_node import Scene
 
 from accordant.envelope.keys import generate_header_key
 from accordant.model.marking import Marking
 from accordant.model.product import Portion, Text
 from accordant.operations.products import read_content
-
-
-@pytest.fixture(scope="module")
-def stage(tmp_path_factory) -> Iterator[Scene]:
-    scene = Scene.set(tmp_path_factory.mktemp("stage"))
-    yield scene
-    scene.close()
-
-
-@pytest.fixture
-def scene(stage, tmp_path) -> Iterator[Scene]:
-    copied = stage.copied(tmp_path / "home")
-    yield copied
-    copied.close()
 
 
 def test_an_item_for_a_post_of_another_party_is_refused(scene):

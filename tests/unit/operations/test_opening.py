@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
@@ -13,20 +12,6 @@ from accordant.envelope.keys import generate_header_key
 from accordant.errors import StoreFailed
 from accordant.operations import arrive
 from accordant.operations.arrive import Arrivals, process
-
-
-@pytest.fixture(scope="module")
-def stage(tmp_path_factory) -> Iterator[Scene]:
-    scene = Scene.set(tmp_path_factory.mktemp("stage"))
-    yield scene
-    scene.close()
-
-
-@pytest.fixture
-def scene(stage, tmp_path) -> Iterator[Scene]:
-    copied = stage.copied(tmp_path / "home")
-    yield copied
-    copied.close()
 
 
 def numbers(scene: Scene, names: list[str]) -> list[str]:

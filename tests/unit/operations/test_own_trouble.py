@@ -31,20 +31,6 @@ from accordant.operations.products import keep, read_content
 from accordant.wiring import open_node
 
 
-@pytest.fixture(scope="module")
-def stage(tmp_path_factory) -> Iterator[Scene]:
-    scene = Scene.set(tmp_path_factory.mktemp("stage"))
-    yield scene
-    scene.close()
-
-
-@pytest.fixture
-def scene(stage, tmp_path) -> Iterator[Scene]:
-    copied = stage.copied(tmp_path / "home")
-    yield copied
-    copied.close()
-
-
 def process_all(scene):
     while process(scene.real.node, "KOR").leaves:
         pass

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from msgspec import structs
-from tests.one_real_node import Scene
 
 from accordant.errors import MalformedInput, NotAuthorised, Oversized, UnknownProduct
 from accordant.model.case import Equity
@@ -24,20 +23,6 @@ from accordant.operations.release import Asked, preview
 
 SEOULS = Relation("derived-from", "KOR-first", 1)
 REACHED = Reached("KOR", "KOR-first", 1)
-
-
-@pytest.fixture(scope="module")
-def stage(tmp_path_factory):
-    made = Scene.set(tmp_path_factory.mktemp("stage"))
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def scene(stage, tmp_path):
-    made = stage.copied(tmp_path)
-    yield made
-    made.close()
 
 
 def item(name="JPN-own", relations=(), reached=(), **changes):
