@@ -1,19 +1,15 @@
 """Every vector of a product is played; none has gone or changed, and every kind has one."""
 
-import hashlib
 import json
-import re
-import runpy
-from pathlib import Path
 
 import pytest
+from tests.vectors_for_tests import VECTORS, digests, listed, written_again
 
 from accordant import canonical
 from accordant.errors import MalformedInput
 from accordant.model.product import FIRST, Product
 from accordant.model.vocabulary import KINDS
 
-VECTORS = Path(__file__).parents[2] / "vectors"
 FOLDER = VECTORS / "product"
 FILES = sorted(FOLDER.glob("*.json"))
 
@@ -47,16 +43,9 @@ def test_the_first_format_has_exactly_the_fields_it_always_had():
 
 
 def test_no_vector_has_gone_or_changed():
-    listed = re.findall(
-        r"^- (\S+) ([0-9a-f]{16})$", (FOLDER / "README.md").read_text(), re.MULTILINE
-    )
-    digests = {file.name: hashlib.sha256(file.read_bytes()).hexdigest()[:16] for file in FILES}
-    assert dict(listed) == digests
+    assert listed(FOLDER) == digests(FOLDER)
 
 
 def test_the_generator_writes_these_very_files(tmp_path, monkeypatch):
-    made = runpy.run_path(str(VECTORS / "generate_product.py"))
-    monkeypatch.setitem(made["write"].__globals__, "FOLDER", tmp_path)
-    made["main"]()
-    written = {file.name: file.read_bytes() for file in tmp_path.iterdir()}
+    written = written_again("product", tmp_path, monkeypatch)
     assert written == {file.name: file.read_bytes() for file in FILES}
