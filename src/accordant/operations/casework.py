@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
-from accordant.model.case import Case, Consent, Equity
+from accordant.model.case import SECOND, Case, Consent, Equity, ItemFacts
 from accordant.model.instant import Instant
+from accordant.model.item import item_facts
 from accordant.model.message import Released
 from accordant.model.party import state_of
 from accordant.model.product import Product, reached_of
@@ -55,6 +56,8 @@ def outbound_case(
         approvals=world.approvals.get((releaser, row.product), ()),
         clock_sound=clock_sound,
         at=at,
+        format=SECOND,
+        item=row.item or _as_far_as_kept(row),
     )
 
 
@@ -114,7 +117,14 @@ def inbound_case(
         consents=consents,
         clock_sound=clock_sound,
         at=at,
+        format=SECOND,
+        item=item_facts(product),
     )
+
+
+def _as_far_as_kept(row: ProductRow) -> ItemFacts:
+    """What the row of an item kept before its facts were says of them."""
+    return ItemFacts(provided_for=row.purpose, originators=row.originators)
 
 
 def _equities(world: World, row: ProductRow, releaser: str, at: Instant) -> tuple[Equity, ...]:

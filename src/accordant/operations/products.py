@@ -16,6 +16,7 @@ from accordant.envelope import item_key
 from accordant.envelope.seal import Envelope, open_held, seal_content
 from accordant.errors import KeyMissing, MalformedInput, NotAuthorised, UnmarkedProduct
 from accordant.model.case import Equity
+from accordant.model.item import item_facts
 from accordant.model.marking import EYES_ONLY, is_unclassified, listed
 from accordant.model.party import state_of
 from accordant.model.product import FIRST, Product, relations_of
@@ -289,4 +290,5 @@ def _sealed_row(node: Node, product: Product, equities: tuple[Equity, ...]) -> P
         arrived=node.clock.now(),
         equities=equities,
         relations=relations_of(product),
+        item=item_facts(product),
     )
