@@ -23,7 +23,9 @@ def brute_force_decide(texts, case):
     common = set()
     if not case["clock_sound"]:
         common.add(("refer", *own))
-    common |= caveats_say(case) | consents_needed(texts, case)
+    common |= caveats_say(case) | consents_needed(texts, case) | controllers_say(case)
+    personal = persons_say(case)
+    common |= personal
 
     if case["level"][3:] == ":U":
         outside = {("pass", *own)}
@@ -32,6 +34,8 @@ def brute_force_decide(texts, case):
         candidates = [("", outside)]
     else:
         candidates = []
+        if personal:
+            case = dict(case, orders=[])
         for digest in sorted({play["instrument"] for play in case["instruments"]}):
             if not only_a_leg(texts, case, digest):
                 candidates.append((digest, under(texts, case, digest)))
@@ -66,6 +70,66 @@ def caveats_say(case):
             elif country(case["recipient"]) not in words[1:]:
                 said.add(("withhold", "", "", "decision"))
     return said
+
+
+def controllers_say(case):
+    """Who controls the item, organ by organ: each consents, or nothing goes."""
+    said = set()
+    if "item" not in case or not {"originator-control", "ORCON"} & set(case["caveats"]):
+        return said
+    stakes = []
+    for name in case["item"]["originators"]:
+        stakes.append((name, case["product"], case["version"]))
+    for equity in case["equities"]:
+        stakes.append((equity["originator"], equity["product"], equity["version"]))
+    for name, product, version in stakes:
+        if name == case["releaser"] or name == case["recipient"]:
+            continue
+        if name == case["post"].split("/")[0]:
+            continue
+        if case["direction"] == "inbound" and (
+            country(name) == country(case["releaser"])
+            or country(name) == country(case["recipient"])
+        ):
+            continue
+        verdict = "withhold"
+        for consent in case["consents"]:
+            if (
+                consent["originator"] == name
+                and consent["product"] == product
+                and consent["version"] == version
+                and consent["recipient"] == case["recipient"]
+                and consent["purpose"] == case["purpose"]
+                and in_date(consent, case)
+            ):
+                verdict = "pass"
+        said.add((verdict, "", "", "decision"))
+    return said
+
+
+def persons_say(case):
+    """What the giver's rules leave to a person, and whether a person has said yes."""
+    if "item" not in case or case["direction"] == "inbound":
+        return set()
+    item = case["item"]
+    yes_given = [yes["given"] for yes in yeses(case)]
+    unanswered = []
+    from_people = (
+        case["kind"] == "human-report"
+        or "human-report" in item["contents"]
+        or "human" in item["disciplines"]
+    )
+    if from_people and not item["for_release"]:
+        unanswered.append(not yes_given)
+    if case["purpose"] == "other" or case["purpose"] != item["provided_for"]:
+        unanswered.append(not yes_given)
+    if item["valid_from"] is not None and item["valid_from"] > case["at"]:
+        unanswered.append(not yes_given)
+    if item["valid_until"] is not None and item["valid_until"] < case["at"]:
+        unanswered.append(not [given for given in yes_given if given > item["valid_until"]])
+    if not unanswered:
+        return set()
+    return {("refer" if any(unanswered) else "pass", "", "", "decision")}
 
 
 def consents_needed(texts, case):
@@ -238,7 +302,7 @@ def first_leg(texts, case, digest):
     tried = []
     for post in sorted(posts) or [case["recipient"]]:
         turned = dict(case, post=post)
-        asked = caveats_say(turned) | consents_needed(texts, turned)
+        asked = caveats_say(turned) | consents_needed(texts, turned) | controllers_say(turned)
         tried.append(asked | clauses_say(texts, turned, digest))
     return min(tried, key=merit)
 
@@ -374,13 +438,19 @@ def nation(texts, case, digest, levels):
 
 
 def approved(case):
+    return len(yeses(case)) > 0
+
+
+def yeses(case):
+    """Every approval of exactly this release, given by now."""
     if case["product"] == "":
-        return False
+        return []
     named = ("product", "version", "recipient", "post", "purpose")
-    for yes in case["approvals"]:
-        if all(yes[key] == case[key] for key in named) and yes["given"] <= case["at"]:
-            return True
-    return False
+    return [
+        yes
+        for yes in case["approvals"]
+        if all(yes[key] == case[key] for key in named) and yes["given"] <= case["at"]
+    ]
 
 
 def covers(clause, texts, case, digest, levels):

@@ -25,6 +25,7 @@ from accordant.model.case import (
     Consent,
     Equity,
     InPlay,
+    ItemFacts,
     OrderInPlay,
 )
 
@@ -173,10 +174,24 @@ def spoiled(choose):
         "kind": "text",
         "post": "JPN:MOD/archive",
         "instruments": tuple(replace(each, facts={}) for each in made.case.instruments),
+        "caveats": ("originator-control",),
     }
     names = [choose.evenly(*wrong) for _ in range(1 + choose.below(3))]
-    case_ = replace(made.case, consents=(), approvals=(), **{name: wrong[name] for name in names})
-    return made._replace(case=case_)
+    changes = {name: wrong[name] for name in names} | personal(choose, made.case)
+    return made._replace(case=replace(made.case, consents=(), approvals=(), **changes))
+
+
+def personal(choose, case_):
+    """Mostly nothing; else facts of the item that only a person or an originator settles."""
+    wrong = {
+        "contents": ("human-report",),
+        "provided_for": "study",
+        "valid_from": NOW + 5,
+        "valid_until": NOW - 5,
+        "originators": ("KOR:DIA", "AUS"),
+    }
+    names = [choose.evenly(*wrong) for _ in range(choose.below(3))]
+    return {"item": replace(case_.item, **{name: wrong[name] for name in names})}
 
 
 def relayed(choose):
@@ -228,7 +243,7 @@ def hindered(choose):
         "instruments": made.case.instruments[1:],
     }
     names = [choose.evenly(*wrong) for _ in range(1 + choose.below(3))]
-    changes = {name: wrong[name] for name in names}
+    changes = {name: wrong[name] for name in names} | personal(choose, made.case)
     return made._replace(case=replace(made.case, consents=(), **changes))
 
 
@@ -350,16 +365,39 @@ def standing_release(choose):
         "to": choose("JPN", "AUS", "KOR"),
         "posts": choose([POST], ["AUS:DIO"], [POST, "AUS:DIO"]),
         "under": choose("pact-0", "pact-1", "unclassified", "arrangement-0"),
-        "kinds": choose(["launch-report"], ["text"]),
+        "kinds": choose(["launch-report"], ["text"], ["launch-report", "human-report"]),
         "subjects": choose(["any"], ["missile"], ["nuclear", "missile"]),
         "level-at-most": choose("KOR:II", "KOR:III", "KOR:I", "KOR:U", "JPN:hi"),
         "markers": choose(["REAL", "EXERCISE"], ["TEST"]),
         "precedences": choose(["flash", "routine"], ["priority"]),
-        "purposes": choose(["warning"], ["study"]),
-        "caveats": choose([], ["HANDLE"], [JAPAN_ONLY, "display-only", "eyes-only jpn"]),
+        "purposes": choose(["warning"], ["study"], ["warning", "study", "other"]),
+        "caveats": choose(
+            [],
+            ["HANDLE"],
+            [JAPAN_ONLY, "display-only", "eyes-only jpn"],
+            ["originator-control", "ORCON"],
+        ),
         "from": choose(NOW - 50, NOW, NOW + 1),
         "until": choose(None, NOW, NOW - 1, NOW + 5),
     }
+
+
+def item(choose):
+    """The facts of an item, or none: a case of the first format."""
+    if not choose(True, True, False):
+        return {}
+    facts = ItemFacts(
+        disciplines=choose((), ("imagery",), ("human", "signals")),
+        contents=choose(("text",), ("launch",), ("human-report", "text")),
+        for_release=choose(False, True),
+        provided_for=choose("warning", "study", "other"),
+        valid_from=choose(None, NOW, NOW + 1),
+        valid_until=choose(None, NOW, NOW - 1, NOW - 11),
+        originators=choose(
+            ("KOR",), ("KOR:DIA",), ("AUS", "KOR"), ("JPN",), ("KOR:DIA", "KOR:MND")
+        ),
+    )
+    return {"format": "accordant/case/2", "item": facts}
 
 
 def case(choose, pacts, standing):
@@ -373,7 +411,7 @@ def case(choose, pacts, standing):
         post=choose(POST, "AUS:DIO", ""),
         product=choose("KOR-1", ""),
         version=choose(1, 2),
-        kind=choose("launch-report", "text"),
+        kind=choose("launch-report", "text", "human-report"),
         level=choose("KOR:II", "KOR:III", "KOR:I", "JPN:hi", "JPN:gokuhi", "AUS:S", "KOR:U", ""),
         caveats=choose(
             (),
@@ -384,10 +422,11 @@ def case(choose, pacts, standing):
             ("display-only",),
             ("eyes-only jpn",),
             ("eyes-only",),
+            ("originator-control",),
         ),
         subjects=choose(("missile",), ("missile", "nuclear"), ("naval",), ()),
         form=choose("electronic", "document", "visual", ""),
-        purpose=choose("warning", "study", ""),
+        purpose=choose("warning", "study", "", "other"),
         marker=choose("REAL", "EXERCISE", "TEST"),
         precedence=choose("flash", "routine", "override"),
         route=choose("direct", "hub:USA"),
@@ -401,6 +440,7 @@ def case(choose, pacts, standing):
         approvals=choose.several(2, lambda: approval(choose)),
         clock_sound=choose(True, False),
         at=NOW,
+        **item(choose),
     )
 
 
@@ -432,10 +472,10 @@ def end(choose):
 
 def consent(choose):
     return Consent(
-        originator=choose("AUS", "KOR"),
-        product=choose("AUS-1", "AUS-2"),
+        originator=choose("AUS", "KOR", "KOR:DIA", "JPN"),
+        product=choose("AUS-1", "AUS-2", "KOR-1"),
         version=choose(1, 2),
-        recipient=choose("JPN", "KOR"),
+        recipient=choose("JPN", "KOR", HUB),
         purpose=choose("warning", "study"),
         given=given(choose),
         until=end(choose),
@@ -461,7 +501,7 @@ def approval(choose):
         product=choose("KOR-1", "KOR-2", ""),
         version=choose(1, 2),
         recipient=choose("JPN", "AUS"),
-        purpose=choose("warning", "study"),
+        purpose=choose("warning", "study", "other"),
         given=given(choose),
         post=choose(POST, "AUS:DIO"),
     )

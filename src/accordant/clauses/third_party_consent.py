@@ -11,10 +11,11 @@ institution, organisation or other entity; Art. 21(4) keeps it alive.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Annotated, Literal
 
 import msgspec
+from msgspec import UnsetType
 
 from accordant.clauses.kind import (
     Cedar,
@@ -83,21 +84,28 @@ def needed(equity: Equity, case: Case) -> Consent:
     )
 
 
-def consent_given(originator: str) -> Callable[[Case], Case]:
-    """Return the change of a case by this originator's consent for each of its items at stake."""
+@dataclass(frozen=True, slots=True)
+class ConsentOf:
+    """The change of a case by an originator's consent for each of its items at stake.
 
-    def change(case: Case) -> Case:
-        asked = (equity for equity in case.equities if equity.originator == originator)
-        given = tuple(needed(equity, case) for equity in asked)
-        return msgspec.structs.replace(case, consents=case.consents + given)
+    A value, so that two rules that ask for the same consent are seen to ask for one act.
+    """
 
-    return change
+    originator: str
+
+    def __call__(self, case: Case) -> Case:
+        """Return the case with the consents, as if given now."""
+        asked = [equity for equity in case.equities if equity.originator == self.originator]
+        if not isinstance(case.item, UnsetType) and self.originator in case.item.originators:
+            asked.append(Equity(self.originator, "", case.product, case.version))
+        given = dict.fromkeys(needed(equity, case) for equity in asked)
+        return msgspec.structs.replace(case, consents=(*case.consents, *given))
 
 
 def cure(clause: ThirdPartyConsent, setting: Setting, case: Case, finding: Finding) -> Remedy:
     """The originator may consent."""
     originator = finding.facts["originator"]
-    change = consent_given(originator)
+    change = ConsentOf(originator)
     return remedy(
         clause,
         setting,

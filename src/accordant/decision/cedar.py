@@ -3,8 +3,8 @@
 Two actions, `release` and `refer`; neither allowed means withhold. Cedar skips a policy that
 errs, which could turn a no into a yes: whoever asks must count any error as a no. Cedar has no
 dates and no search in records, so the context (`cedar_case`) states what holds at the instant:
-which assurances and orders are in date, which conditions are met, and how many originators at
-stake have not consented.
+which assurances and orders are in date, which conditions are met, how many originators at stake
+have not consented, and how many questions of the item await a person.
 
 An arrangement rests on other texts, and no policy can ask another. So each leg is asked by the
 policies of its own text (`leg`), and the context states for the arrangement what the legs came to.
@@ -47,12 +47,15 @@ _OWN = (
     Policy("forbid", ANY_ACTION, 'context.level == ""'),
     Policy("forbid", ANY_ACTION, "context.levelState != context.releaserState"),
     Policy("forbid", ANY_ACTION, "context.unconsented > 0"),
+    Policy("forbid", ANY_ACTION, "context.uncontrolled > 0"),
     Policy("forbid", ANY_ACTION, "context.barred"),
     Policy("forbid", RELEASE, "context.listUnreadable"),
     Policy("forbid", RELEASE, "!context.clockSound"),
     *_STANDING,
 )
 """The rules of the decision itself."""
+_PERSON = Policy("forbid", RELEASE, "context.forAPerson > 0")
+"""Asked once of the whole case, and of no leg: who may have it through a hub is approved whole."""
 
 
 def policies(
@@ -76,7 +79,7 @@ def policies(
         standing = () if way is not None and way.approval == "per-item" else orders
         grants = list(_order_grants(library, text, standing, first))
         written += _permits(granted, grants, text is not None)
-    return _written(text, (*_OWN, *written))
+    return _written(text, (*_OWN, _PERSON, *written))
 
 
 def leg(library: Library, instrument: str, *, whole: bool) -> str:

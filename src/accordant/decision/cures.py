@@ -8,7 +8,8 @@ Computed on demand, never while deciding.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from itertools import combinations
 from typing import NamedTuple
 
@@ -109,7 +110,8 @@ def _offered(
         if finding.verdict == "pass":
             continue
         if finding.clause == rules.RULE or finding.verdict == "error":
-            yield _turned_back(rules.remedy(turned, finding), case, turned)
+            for found in rules.remedies(turned, finding):
+                yield _turned_back(found, case, turned)
             continue
         text = library.texts[finding.instrument]
         for clause in text.clauses:
@@ -117,23 +119,33 @@ def _offered(
                 found = KINDS[clause.kind].cure(clause, text.setting, turned, finding)
                 yield _turned_back(found, case, turned)
     if case.direction == "outbound" and case.product and not is_unclassified(case.level):
-        yield rules.remedy(case, rules.NO_ORDER)  # may be needed once the rest is cured
+        yield from rules.remedies(case, rules.NO_ORDER)  # may be needed once the rest is cured
 
 
 def _turned_back(found: Remedy, case: Case, turned: Case) -> Remedy:
     """Return a remedy of a leg as one of the whole case: its ends, post and route stay."""
-    change = found.change
-    if turned is case or change is None:
+    if turned is case or found.change is None:
         return found
+    ends = (turned.releaser, turned.recipient, turned.post, turned.route)
+    return found._replace(change=_OfLeg(found.change, *ends))
 
-    def lifted(asked: Case) -> Case:
+
+@dataclass(frozen=True, slots=True)
+class _OfLeg:
+    """A change of the case turned to a leg's ends, made of the whole case."""
+
+    change: Callable[[Case], Case]
+    releaser: str
+    recipient: str
+    post: str
+    route: str
+
+    def __call__(self, asked: Case) -> Case:
         leg = replace(
-            asked, releaser=turned.releaser, recipient=turned.recipient, post=turned.post,
-            route=turned.route,
+            asked, releaser=self.releaser, recipient=self.recipient, post=self.post,
+            route=self.route,
         )  # fmt: skip
         return replace(
-            change(leg), releaser=asked.releaser, recipient=asked.recipient, post=asked.post,
+            self.change(leg), releaser=asked.releaser, recipient=asked.recipient, post=asked.post,
             route=asked.route,
         )  # fmt: skip
-
-    return found._replace(change=lifted)

@@ -20,6 +20,8 @@ from accordant.decision import rules
 from accordant.decision.caveats import restrictions
 from accordant.decision.legs import Leg, aside, legs_of
 from accordant.decision.library import Condition, Library, Text
+from accordant.decision.originators import controls
+from accordant.decision.person import for_a_person
 from accordant.model.case import (
     Case,
     Decision,
@@ -78,9 +80,14 @@ def weigh(library: Library, case: Case) -> tuple[Sequence[Finding], Sequence[Bas
     unfit = rules.unfit(case)
     if unfit is not None:
         return (), (Basis(case.route, "", "withhold", (unfit,)),)
-    common = () if _plain(case) else _common(library, case)
+    common: Sequence[Finding] = () if _plain(case) else _common(library, case)
+    personal = for_a_person(case)
+    if personal:
+        common = (*common, *personal)
     if is_unclassified(case.level):
         return common, (_unclassified(library, case),)
+    if personal:
+        case = replace(case, orders=())  # no order counts for what a person decides
     if len(case.instruments) == 1:
         return common, (_under(library, case, case.instruments),)
     if not case.instruments:
@@ -131,7 +138,8 @@ def _common(library: Library, case: Case) -> list[Finding]:
 
 def _of_the_item(library: Library, case: Case) -> list[Finding]:
     """What caveats and other originators say of giving the item to this recipient or hub."""
-    return restrictions(case) + (_third_parties(library, case) if case.equities else [])
+    found = restrictions(case) + controls(case)
+    return found + (_third_parties(library, case) if case.equities else [])
 
 
 def _third_parties(library: Library, case: Case) -> list[Finding]:

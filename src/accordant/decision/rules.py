@@ -6,17 +6,18 @@ What no order and no authority released is referred. What cannot be evaluated is
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Literal
 
-from msgspec import structs
+from msgspec import UnsetType, structs
 
 from accordant.clauses import Remedy, Who
 from accordant.clauses.kind import Clause
 from accordant.clauses.standing_release import approve
-from accordant.clauses.third_party_consent import consent_given, consents_to
+from accordant.clauses.third_party_consent import ConsentOf, consents_to
 from accordant.law.sentences import BASIS
 from accordant.model.case import Case, Equity, Finding, InPlay
+from accordant.model.vocabulary import OTHER_PURPOSE
 
 RULE = "decision"
 """Stands where a finding names its clause kind, for a rule that no article holds."""
@@ -39,6 +40,8 @@ NO_ORDER = _finding("refer", "no-order")
 NO_ORDER_UNCLASSIFIED = _finding("refer", "no-order-unclassified")
 APPROVED = _finding("pass", "approved")
 OUTSIDE = _finding("pass", "outside")
+HUMAN_UNRELEASED = _finding("refer", "human-unreleased")
+PURPOSE_OTHER = _finding("refer", "purpose-other")
 
 
 def unfit(case: Case) -> Finding | None:
@@ -85,27 +88,72 @@ def third_party(case: Case, equity: Equity) -> Finding:
     return _finding("withhold", "origin-unknown", equity.instrument, **facts)
 
 
+def originator_controls(case: Case, equity: Equity, *, consented: bool) -> Finding:
+    """An originator that controls its item has consented to this release, or nothing leaves."""
+    facts = {
+        "originator": equity.originator,
+        "recipient": case.recipient,
+        "product": equity.product,
+        "version": str(equity.version),
+    }
+    if consented:
+        return _finding("pass", "originator-consented", **facts)
+    return _finding("withhold", "originator-control", **facts)
+
+
+def purpose_differs(provided: str, purpose: str) -> Finding:
+    """The item was written for one purpose and is asked for another."""
+    return _finding("refer", "purpose-differs", provided=provided, purpose=purpose)
+
+
+def not_yet_valid(since: str, at: str) -> Finding:
+    """The item is asked for before its validity begins."""
+    return _finding("refer", "not-yet-valid", since=since, at=at)
+
+
+def no_longer_valid(until: str, at: str) -> Finding:
+    """The item is asked for after its validity ended."""
+    return _finding("refer", "no-longer-valid", until=until, at=at)
+
+
 def erred(digest: str, clause: Clause) -> Finding:
     """A clause that could not be evaluated: a person must look."""
     return Finding("error", digest, clause.article, clause.kind, "erred")
 
 
-def remedy(case: Case, finding: Finding) -> Remedy:
-    """Return what can be done about a finding of this page, or about an erring clause."""
+def remedies(case: Case, finding: Finding) -> Iterator[Remedy]:
+    """Yield what can be done about a finding of this page, or about an erring clause."""
     who, sentence = _CURES.get(finding.sentence, ("treaty-desk", "cure-instrument"))
     change: Callable[[Case], Case] | None = None
-    if finding.sentence == "origin-unknown":
-        change = consent_given(finding.facts["originator"])
+    if finding.sentence in _CONSENTED:
+        change = ConsentOf(finding.facts["originator"])
     if finding.sentence == "clock-unsound":
         change = _set_clock
-    if finding.sentence == "no-order" and case.product:
+    if finding.sentence in _APPROVED and case.product:
         change = approve
-    return Remedy(who, finding.instrument, finding.article, RULE, sentence, finding.facts, change)
+    yield Remedy(who, finding.instrument, finding.article, RULE, sentence, finding.facts, change)
+    if finding.sentence == "purpose-differs" and finding.facts["provided"] != OTHER_PURPOSE:
+        yield Remedy("analyst", "", "", RULE, "cure-purpose", finding.facts, _as_provided)
 
 
 def _set_clock(case: Case) -> Case:
     return structs.replace(case, clock_sound=True)
 
+
+def _as_provided(case: Case) -> Case:
+    """Ask for the purpose the item was written for."""
+    if isinstance(case.item, UnsetType):
+        return case
+    return structs.replace(case, purpose=case.item.provided_for)
+
+
+_CONSENTED = frozenset({"origin-unknown", "originator-control"})
+_APPROVED = frozenset(
+    {
+        "no-order", "human-unreleased", "purpose-differs", "purpose-other", "not-yet-valid",
+        "no-longer-valid",
+    }
+)  # fmt: skip
 
 _CURES: dict[str, tuple[Who, str]] = {
     "no-recipient": ("analyst", "cure-recipient"),
@@ -116,6 +164,12 @@ _CURES: dict[str, tuple[Who, str]] = {
     "force-unknown": ("treaty-desk", "cure-facts"),
     "clock-unsound": ("operator", "cure-clock"),
     "origin-unknown": ("originator", "cure-consent"),
+    "originator-control": ("originator", "cure-consent"),
+    "human-unreleased": ("releasing-authority", "cure-approve"),
+    "purpose-differs": ("releasing-authority", "cure-approve"),
+    "purpose-other": ("releasing-authority", "cure-approve"),
+    "not-yet-valid": ("releasing-authority", "cure-approve"),
+    "no-longer-valid": ("releasing-authority", "cure-approve"),
     "not-on-list": ("originator", "cure-list"),
     "list-unreadable": ("originator", "cure-list"),
     "display-only": ("releasing-authority", "cure-show"),

@@ -83,6 +83,58 @@ RULES = {
         ko="해당 정보는 열람만 허용되며 교부할 수 없다. 정보의 형태: {form}.",
         ja="当該情報は閲覧のみが認められ、交付できない。情報の形態:{form}。",
     ),
+    "originator-control": Sentence(
+        en="{originator} controls where {product} version {version} goes, and has not consented "
+        "to its release to {recipient} for this purpose.",
+        ko="원제공기관({originator})이 {product} 제{version}판의 배포를 통제하며, "
+        "이 목적을 위한 {recipient}에 대한 제공에 승인하지 않았다.",
+        ja="{originator}が{product}第{version}版の配布を管理しており、"
+        "この目的のための{recipient}への提供に承認していない。",
+    ),
+    "originator-consented": Sentence(
+        en="{originator} controls where {product} version {version} goes, and consented to its "
+        "release to {recipient} for this purpose.",
+        ko="원제공기관({originator})이 {product} 제{version}판의 배포를 통제하며, "
+        "이 목적을 위한 {recipient}에 대한 제공에 승인하였다.",
+        ja="{originator}が{product}第{version}版の配布を管理しており、"
+        "この目的のための{recipient}への提供に承認した。",
+    ),
+    "human-unreleased": Sentence(
+        en="The item is from a human source and was not written for release; no standing order "
+        "covers it, and a releasing authority decides each release.",
+        ko="해당 정보는 인간정보원에서 나온 것으로 제공용으로 작성되지 않았다. 어떠한 "
+        "상시제공명령도 이를 포함하지 못하며, 제공승인권자가 건별로 결정하여야 한다.",
+        ja="当該情報は人的情報源によるもので、提供のために作成されていない。いかなる常時提供命令も"
+        "これを対象とせず、提供承認権者が個別に決定しなければならない。",
+    ),
+    "purpose-differs": Sentence(
+        en="The item was written for the purpose {provided} and is asked for {purpose}; a "
+        "releasing authority must approve that purpose.",
+        ko="해당 정보는 {provided} 목적으로 작성되었으나 {purpose} 목적으로 요청되었으므로, "
+        "제공승인권자가 그 목적을 승인하여야 한다.",
+        ja="当該情報は{provided}の目的で作成されたが、{purpose}の目的で求められているため、"
+        "提供承認権者がその目的を承認しなければならない。",
+    ),
+    "purpose-other": Sentence(
+        en="The purpose is none of the list, so a releasing authority decides each release.",
+        ko="목적이 목록에 없으므로 제공승인권자가 건별로 결정하여야 한다.",
+        ja="目的が一覧にないため、提供承認権者が個別に決定しなければならない。",
+    ),
+    "not-yet-valid": Sentence(
+        en="The item is valid from {since}, and it is {at}; a releasing authority must decide.",
+        ko="해당 정보의 유효기간은 {since}부터이나 현재 시각은 {at}이므로, "
+        "제공승인권자가 결정하여야 한다.",
+        ja="当該情報の有効期間は{since}からであるが、現在は{at}であるため、"
+        "提供承認権者が決定しなければならない。",
+    ),
+    "no-longer-valid": Sentence(
+        en="The item was valid until {until}, and it is {at}; a releasing authority must decide "
+        "anew.",
+        ko="해당 정보의 유효기간은 {until}까지였으나 현재 시각은 {at}이므로, "
+        "제공승인권자가 다시 결정하여야 한다.",
+        ja="当該情報の有効期間は{until}までであったが、現在は{at}であるため、"
+        "提供承認権者が改めて決定しなければならない。",
+    ),
     "no-order": Sentence(
         en="No standing order covers the item and no releasing authority has approved it.",
         ko="해당 정보를 포함하는 상시제공명령이 없고 제공승인권자의 승인도 없다.",
@@ -172,6 +224,11 @@ CURES = {
         en="Ask the releasing authority to approve this release.",
         ko="이 제공에 대한 제공승인권자의 승인을 받아야 한다.",
         ja="この提供について提供承認権者の承認を求めること。",
+    ),
+    "cure-purpose": Sentence(
+        en="Ask for the purpose the item was written for: {provided}.",
+        ko="해당 정보가 작성된 목적({provided})으로 요청하여야 한다.",
+        ja="当該情報が作成された目的({provided})で求めること。",
     ),
     "cure-order": Sentence(
         en="Ask the releasing authority to sign a standing order for unclassified items.",

@@ -89,6 +89,10 @@ DECISION = (
     Term("protect", "보호", "保護"),
     Term("facility", "시설", "施設"),
     Term("recorded", "기록", "記録"),
+    Term("human source", "인간정보원", "人的情報源"),
+    Term("discipline", "정보 분야", "情報分野"),
+    Term("dissemination", "배포", "配布"),
+    Term("validity", "유효기간", "有効期間"),
 )
 
 PEOPLE = (
