@@ -77,11 +77,8 @@ def controllers_say(case):
     said = set()
     if "item" not in case or not {"originator-control", "ORCON"} & set(case["caveats"]):
         return said
-    stakes = []
-    for name in case["item"]["originators"]:
-        stakes.append((name, case["product"], case["version"]))
-    for equity in case["equities"]:
-        stakes.append((equity["originator"], equity["product"], equity["version"]))
+    stakes = [(name, case["product"], case["version"]) for name in case["item"]["originators"]]
+    stakes += [(each["originator"], each["product"], each["version"]) for each in case["equities"]]
     for name, product, version in stakes:
         if name == case["releaser"] or name == case["recipient"]:
             continue

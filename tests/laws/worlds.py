@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from tests.laws.items import NOW, item, personal
 
 from accordant import clauses
 from accordant.clauses.kind import Clause
@@ -25,11 +26,9 @@ from accordant.model.case import (
     Consent,
     Equity,
     InPlay,
-    ItemFacts,
     OrderInPlay,
 )
 
-NOW = 1_525_132_800_000  # 2018-05-01T00:00:00Z
 POST = "JPN:DIH/watch"
 JAPAN_ONLY = "eyes-only JPN"
 UNHELD = "f" * 64
@@ -179,19 +178,6 @@ def spoiled(choose):
     names = [choose.evenly(*wrong) for _ in range(1 + choose.below(3))]
     changes = {name: wrong[name] for name in names} | personal(choose, made.case)
     return made._replace(case=replace(made.case, consents=(), approvals=(), **changes))
-
-
-def personal(choose, case_):
-    """Mostly nothing; else facts of the item that only a person or an originator settles."""
-    wrong = {
-        "contents": ("human-report",),
-        "provided_for": "study",
-        "valid_from": NOW + 5,
-        "valid_until": NOW - 5,
-        "originators": ("KOR:DIA", "AUS"),
-    }
-    names = [choose.evenly(*wrong) for _ in range(choose.below(3))]
-    return {"item": replace(case_.item, **{name: wrong[name] for name in names})}
 
 
 def relayed(choose):
@@ -380,24 +366,6 @@ def standing_release(choose):
         "from": choose(NOW - 50, NOW, NOW + 1),
         "until": choose(None, NOW, NOW - 1, NOW + 5),
     }
-
-
-def item(choose):
-    """The facts of an item, or none: a case of the first format."""
-    if not choose(True, True, False):
-        return {}
-    facts = ItemFacts(
-        disciplines=choose((), ("imagery",), ("human", "signals")),
-        contents=choose(("text",), ("launch",), ("human-report", "text")),
-        for_release=choose(False, True),
-        provided_for=choose("warning", "study", "other"),
-        valid_from=choose(None, NOW, NOW + 1),
-        valid_until=choose(None, NOW, NOW - 1, NOW - 11),
-        originators=choose(
-            ("KOR",), ("KOR:DIA",), ("AUS", "KOR"), ("JPN",), ("KOR:DIA", "KOR:MND")
-        ),
-    )
-    return {"format": "accordant/case/2", "item": facts}
 
 
 def case(choose, pacts, standing):

@@ -17,7 +17,7 @@ from accordant.clauses.third_party_consent import consents_to
 from accordant.decision.library import Library
 from accordant.decision.originators import controlled
 from accordant.model.case import Case, Finding, InPlay, ItemFacts
-from accordant.model.instant import format_instant
+from accordant.model.instant import Instant, format_instant
 
 READS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -164,12 +164,18 @@ FACT_WORDS: Mapping[str, Sentence] = MappingProxyType(
 """What each fact is called."""
 
 
+_OF_ITEM = frozenset(ItemFacts.__struct_fields__)
+
+
 def used(library: Library, case: Case, finding: Finding) -> dict[str, str]:
     """Return the facts a finding rests on, by name, as far as the case states them."""
     names = READS[finding.clause]
     if finding.clause == "decision":
         names = _OWN_READS.get(finding.sentence, ("force", "at"))
-    found = {name: _value(library, case, finding, name) for name in names}
+    found = {
+        name: _of_item(case, name) if name in _OF_ITEM else _value(library, case, finding, name)
+        for name in names
+    }
     return {name: said for name, said in found.items() if said}
 
 
@@ -179,10 +185,8 @@ def _value(library: Library, case: Case, finding: Finding, name: str) -> str:
             return ", ".join(getattr(case, name))
         case "contractor":
             return "yes" if case.contractor else "no"
-        case name if name in ItemFacts.__struct_fields__:
-            return _of_item(case, name)
         case "at":
-            return format_instant(case.at - case.at % 1000, "UTC")
+            return _whole_second(case.at)
         case "force" | "met":
             return _in_play(case, finding, name)
         case "assurance" | "consent" | "approval" | "order":
@@ -195,8 +199,12 @@ def _of_item(case: Case, name: str) -> str:
     if isinstance(said, bool):
         return "yes" if said else "no"
     if isinstance(said, int):
-        return format_instant(said - said % 1000, "UTC")
+        return _whole_second(said)
     return said if isinstance(said, str) else ", ".join(said or ())
+
+
+def _whole_second(instant: Instant) -> str:
+    return format_instant(instant - instant % 1000, "UTC")
 
 
 def _in_play(case: Case, finding: Finding, name: str) -> str:

@@ -128,10 +128,11 @@ def _as_far_as_kept(row: ProductRow) -> ItemFacts:
 
 
 def _equities(world: World, row: ProductRow, releaser: str, at: Instant) -> tuple[Equity, ...]:
-    """Every originator other than the releaser keeps its third-party rule on the item.
+    """Every originator other than the releaser keeps its rule on the item.
 
     Those who made it, and those reached through what it is derived from, each under the
-    instrument its own information came under.
+    instrument its own information came under. An organ of the releaser's own state is named for
+    the caveat of originator control; it is no third party.
     """
     under = world.play.governing(row.held_under, at)
     made = (Equity(each, under, row.product, row.version) for each in row.originators)
@@ -140,9 +141,5 @@ def _equities(world: World, row: ProductRow, releaser: str, at: Instant) -> tupl
         for each in row.equities
     )
     return tuple(
-        dict.fromkeys(
-            equity
-            for equity in (*made, *reached)
-            if state_of(equity.originator) != state_of(releaser)
-        )
+        dict.fromkeys(equity for equity in (*made, *reached) if equity.originator != releaser)
     )

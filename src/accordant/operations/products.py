@@ -99,10 +99,12 @@ def check_whole(node: Node, product: Product) -> tuple[Equity, ...]:
 def check_own(node: Node, product: Product) -> None:
     """Refuse a product that is not this party's to write, or whose marking is another's.
 
+    Its organs may be named as originators: each then keeps a word in where the item goes.
+
     Raises:
         NotAuthorised, UnmarkedProduct: see above.
     """
-    if product.originators != (node.party,):
+    if any(state_of(each) != node.party for each in product.originators):
         raise NotAuthorised(f"only {node.party}'s own products are written here")
     if state_of(product.product) != state_of(node.party):
         raise NotAuthorised(f"`{product.product}` is not an identifier of {node.party}'s")

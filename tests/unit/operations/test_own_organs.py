@@ -1,0 +1,88 @@
+"""Organs of one state as originators: what they control, and how each consents by its own name."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec import structs
+from tests.one_real_node import NOW, officer_signs
+from tests.unit.operations.test_relations import item
+
+from accordant.decision import person
+from accordant.errors import NotAuthorised
+from accordant.model.act import ConsentGiven
+from accordant.model.case import Consent, Equity
+from accordant.model.marking import Marking
+from accordant.model.product import Portion, Reached, Relation
+from accordant.operations.products import keep, read_content
+from accordant.operations.release import Asked, preview
+from accordant.operations.sealing import consent_artefacts
+
+CONTROLLED = Marking("JPN:hi", ("originator-control",))
+PURPOSE = "dprk-missile-threat"
+
+
+def controlled(name="JPN-own", originators=("JPN:DIH",), **changes):
+    made = item(name, originators=originators, marking=CONTROLLED, **changes)
+    portions = tuple(structs.replace(each, marking=CONTROLLED) for each in made.portions)
+    return structs.replace(made, portions=portions)
+
+
+def answer(scene, name="JPN-own"):
+    return preview(scene.real.node, Asked(name, 1, "AUS", "AUS:DIO/watch"))
+
+
+def reasons(scene, name="JPN-own"):
+    return [each.sentence for each in answer(scene, name).decision.determining]
+
+
+def consents(scene, originator, product="JPN-own"):
+    consent = Consent(originator, product, 1, "AUS", PURPOSE, NOW)
+    officer_signs(scene.real, "releasing-authority", ConsentGiven("JPN", consent, NOW))
+
+
+def test_an_organ_consents_by_its_own_name_and_no_other_for_it(scene):
+    keep(scene.real.node, [controlled()])
+    assert answer(scene).case.item.originators == ("JPN:DIH",)
+    assert "originator-control" in reasons(scene)
+    consents(scene, "JPN:MOD")
+    consents(scene, "JPN")
+    consents(scene, "JPN:DIH", "JPN-another")
+    assert "originator-control" in reasons(scene)
+    consents(scene, "JPN:DIH")
+    assert "originator-control" not in reasons(scene)
+
+
+def test_nobody_consents_for_an_organ_of_another_state(scene):
+    with pytest.raises(NotAuthorised):
+        consents(scene, "KOR:DIA")
+
+
+def test_an_organ_reached_keeps_its_word(scene):
+    keep(scene.real.node, [controlled()])
+    built = {
+        "relations": (Relation("derived-from", "JPN-own", 1),),
+        "reached": (Reached("JPN:DIH", "JPN-own", 1),),
+    }
+    keep(scene.real.node, [controlled("JPN-next", ("JPN",), **built)])
+    case = answer(scene, "JPN-next").case
+    assert case.equities == (Equity("JPN:DIH", "", "JPN-own", 1),)
+    assert "originator-control" in reasons(scene, "JPN-next")
+    consents(scene, "JPN:DIH")
+    case = answer(scene, "JPN-next").case
+    assert "originator-control" not in reasons(scene, "JPN-next")
+    held = scene.real.node.store
+    assert held.read(lambda reading: consent_artefacts(reading, case)) == (), "it stays at home"
+
+
+def test_what_is_kept_beside_an_item_is_what_the_item_says(scene):
+    late = item("JPN-late", valid_until=NOW - 1, created=0)
+    text = Portion(late.marking, late.portions[0].content, late.subjects, "human")
+    keep(scene.real.node, [structs.replace(late, portions=(text,))])
+    row = scene.real.node.store.read(lambda reading: reading.product("JPN-late", 1))
+    product = read_content(scene.real.node, row)
+    assert (row.item.disciplines, row.item.valid_until) == (("human",), product.valid_until)
+    asked = answer(scene, "JPN-late").case
+    assert [each.sentence for each in person.reasons(asked)] == [
+        "human-unreleased",
+        "no-longer-valid",
+    ]
