@@ -11,7 +11,7 @@ institution, organisation or other entity; Art. 21(4) keeps it alive.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Annotated, Literal
 
 import msgspec
@@ -84,28 +84,23 @@ def needed(equity: Equity, case: Case) -> Consent:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class ConsentOf:
-    """The change of a case by an originator's consent for each of its items at stake.
+def consent_given(originator: str) -> Callable[[Case], Case]:
+    """Return the change of a case by this originator's consent for each of its items at stake."""
 
-    A value, so that two rules that ask for the same consent are seen to ask for one act.
-    """
-
-    originator: str
-
-    def __call__(self, case: Case) -> Case:
-        """Return the case with the consents, as if given now."""
-        asked = [equity for equity in case.equities if equity.originator == self.originator]
-        if not isinstance(case.item, UnsetType) and self.originator in case.item.originators:
-            asked.append(Equity(self.originator, "", case.product, case.version))
+    def change(case: Case) -> Case:
+        asked = [equity for equity in case.equities if equity.originator == originator]
+        if not isinstance(case.item, UnsetType) and originator in case.item.originators:
+            asked.append(Equity(originator, "", case.product, case.version))
         given = dict.fromkeys(needed(equity, case) for equity in asked)
         return msgspec.structs.replace(case, consents=(*case.consents, *given))
+
+    return change
 
 
 def cure(clause: ThirdPartyConsent, setting: Setting, case: Case, finding: Finding) -> Remedy:
     """The originator may consent."""
     originator = finding.facts["originator"]
-    change = ConsentOf(originator)
+    change = consent_given(originator)
     return remedy(
         clause,
         setting,

@@ -8,8 +8,7 @@ Computed on demand, never while deciding.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import NamedTuple
 
@@ -38,8 +37,11 @@ class Cure(NamedTuple):
         return self.promises is not None
 
     def apply(self, case: Case) -> Case:
-        """Return the case as it would be after these acts; advice changes nothing."""
-        for each in self.remedies:
+        """Return the case as it would be after these acts; advice changes nothing.
+
+        What is asked is settled first, so that whoever says yes says yes to that.
+        """
+        for each in sorted(self.remedies, key=lambda act: act.who != "analyst"):
             if each.change is not None:
                 case = each.change(case)
         return case
@@ -82,17 +84,20 @@ def _minimal(
 def _remedies(library: Library, case: Case) -> Iterator[Remedy]:
     """Yield each different remedy once, those of the nearest instrument first.
 
-    Two that make the very same change are one act: an approval answers the nation, each leg and an
-    article that wants each case decided alike.
+    Two that change this case alike are one act: an approval answers the nation, each leg and an
+    article that wants each case decided, and two agreements may want the same form.
     """
     common, bases = weigh(library, case)
     about = [(case, each) for each in common]
     about += [pair for basis in bases for pair in _with_case(case, basis)]
-    seen: set[object] = {None}
+    seen = set[object]()
+    changed = [case]  # by each act so far; what changes nothing is none
     for each in _offered(library, case, about):
         key = (each.kind, each.sentence, each.instrument, each.article, *each.facts.items())
-        if key not in seen and (each.change is None or each.change not in seen):
-            seen |= {key, each.change}
+        after = None if each.change is None else each.change(case)
+        if key not in seen and (after is None or after not in changed):
+            seen.add(key)
+            changed += [after] if after is not None else []
             yield each
 
 
@@ -124,28 +129,18 @@ def _offered(
 
 def _turned_back(found: Remedy, case: Case, turned: Case) -> Remedy:
     """Return a remedy of a leg as one of the whole case: its ends, post and route stay."""
-    if turned is case or found.change is None:
+    change = found.change
+    if turned is case or change is None:
         return found
-    ends = (turned.releaser, turned.recipient, turned.post, turned.route)
-    return found._replace(change=_OfLeg(found.change, *ends))
 
-
-@dataclass(frozen=True, slots=True)
-class _OfLeg:
-    """A change of the case turned to a leg's ends, made of the whole case."""
-
-    change: Callable[[Case], Case]
-    releaser: str
-    recipient: str
-    post: str
-    route: str
-
-    def __call__(self, asked: Case) -> Case:
+    def lifted(asked: Case) -> Case:
         leg = replace(
-            asked, releaser=self.releaser, recipient=self.recipient, post=self.post,
-            route=self.route,
+            asked, releaser=turned.releaser, recipient=turned.recipient, post=turned.post,
+            route=turned.route,
         )  # fmt: skip
         return replace(
-            self.change(leg), releaser=asked.releaser, recipient=asked.recipient, post=asked.post,
+            change(leg), releaser=asked.releaser, recipient=asked.recipient, post=asked.post,
             route=asked.route,
         )  # fmt: skip
+
+    return found._replace(change=lifted)

@@ -11,13 +11,11 @@ Source: ours, for what no instrument leaves to a rule; the limit of purpose is t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from msgspec import UnsetType
 
 from accordant.clauses.standing_release import approves
 from accordant.decision import rules
-from accordant.model.case import Approval, Case, Finding, ItemFacts
+from accordant.model.case import Approval, Case, Finding
 from accordant.model.instant import format_instant
 from accordant.model.vocabulary import OTHER_PURPOSE
 
@@ -29,7 +27,20 @@ def reasons(case: Case) -> list[Finding]:
     item = case.item
     if isinstance(item, UnsetType) or case.direction == "inbound":
         return []
-    return list(_reasons(case, item))
+    found = []
+    if not item.for_release and (
+        case.kind == HUMAN_REPORT or HUMAN_REPORT in item.contents or HUMAN in item.disciplines
+    ):
+        found.append(rules.HUMAN_UNRELEASED)
+    if case.purpose != item.provided_for:
+        found.append(rules.purpose_differs(item.provided_for, case.purpose or "unknown"))
+    elif case.purpose == OTHER_PURPOSE:
+        found.append(rules.PURPOSE_OTHER)
+    if item.valid_from is not None and case.at < item.valid_from:
+        found.append(rules.not_yet_valid(_shown(item.valid_from), _shown(case.at)))
+    if item.valid_until is not None and item.valid_until < case.at:
+        found.append(rules.no_longer_valid(_shown(item.valid_until), _shown(case.at)))
+    return found
 
 
 def for_a_person(case: Case) -> list[Finding]:
@@ -39,21 +50,6 @@ def for_a_person(case: Case) -> list[Finding]:
         return found
     given = [each for each in case.approvals if approves(each, case)]
     return [each for each in found if not _answered(each, case, given)] or [rules.APPROVED]
-
-
-def _reasons(case: Case, item: ItemFacts) -> Iterator[Finding]:
-    if not item.for_release and (
-        case.kind == HUMAN_REPORT or HUMAN_REPORT in item.contents or HUMAN in item.disciplines
-    ):
-        yield rules.HUMAN_UNRELEASED
-    if case.purpose != item.provided_for:
-        yield rules.purpose_differs(item.provided_for, case.purpose or "unknown")
-    elif case.purpose == OTHER_PURPOSE:
-        yield rules.PURPOSE_OTHER
-    if item.valid_from is not None and case.at < item.valid_from:
-        yield rules.not_yet_valid(_shown(item.valid_from), _shown(case.at))
-    if item.valid_until is not None and item.valid_until < case.at:
-        yield rules.no_longer_valid(_shown(item.valid_until), _shown(case.at))
 
 
 def _answered(finding: Finding, case: Case, given: list[Approval]) -> bool:

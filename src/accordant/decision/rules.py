@@ -14,7 +14,7 @@ from msgspec import UnsetType, structs
 from accordant.clauses import Remedy, Who
 from accordant.clauses.kind import Clause
 from accordant.clauses.standing_release import approve
-from accordant.clauses.third_party_consent import ConsentOf, consents_to
+from accordant.clauses.third_party_consent import consent_given, consents_to
 from accordant.law.sentences import BASIS
 from accordant.model.case import Case, Equity, Finding, InPlay
 from accordant.model.vocabulary import OTHER_PURPOSE
@@ -126,7 +126,7 @@ def remedies(case: Case, finding: Finding) -> Iterator[Remedy]:
     who, sentence = _CURES.get(finding.sentence, ("treaty-desk", "cure-instrument"))
     change: Callable[[Case], Case] | None = None
     if finding.sentence in _CONSENTED:
-        change = ConsentOf(finding.facts["originator"])
+        change = consent_given(finding.facts["originator"])
     if finding.sentence == "clock-unsound":
         change = _set_clock
     if finding.sentence in _APPROVED and case.product:
