@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from msgspec import UNSET
 from msgspec.structs import replace
 
 from accordant.model.case import ItemFacts
@@ -24,7 +25,8 @@ def item(choose):
             ("KOR",), ("KOR:DIA",), ("AUS", "KOR"), ("JPN",), ("KOR:DIA", "KOR:MND")
         ),
     )
-    return {"format": "accordant/case/2", "item": facts}
+    above = choose(UNSET, ("KOR:I", "KOR:II", "KOR:III"), ("KOR:II",))
+    return {"format": "accordant/case/2", "item": facts, "above": above}
 
 
 def personal(choose, case_):

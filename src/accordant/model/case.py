@@ -133,11 +133,15 @@ class Case(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     clock_sound: bool = True
     at: Instant
     item: ItemFacts | UnsetType = UNSET
+    above: tuple[Level, ...] | UnsetType = UNSET
+    """The releaser's levels known to stand above the item's, where a table does not name it."""
 
     def __post_init__(self) -> None:
         """Refuse a case that mixes the two formats."""
         if (self.format == SECOND) == isinstance(self.item, UnsetType):
             raise ValueError("the facts of the item are of the second format of cases, and in it")
+        if self.format != SECOND and not isinstance(self.above, UnsetType):
+            raise ValueError("what stands above a level is of the second format of cases")
 
 
 class Finding(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -27,6 +27,8 @@ def outbound_case(
 ) -> Case:
     """The case of giving a held product to a recipient's post at an instant."""
     equities = _equities(world, row, releaser, at)
+    instruments = world.play.between(releaser, recipient, at)
+    level = row.level if row.origin == OWN else row.own_level
     at_stake = {(equity.originator, equity.product) for equity in equities}
     return Case(
         direction="outbound",
@@ -36,7 +38,7 @@ def outbound_case(
         product=row.product,
         version=row.version,
         kind=row.kind,
-        level=row.level if row.origin == OWN else row.own_level,
+        level=level,
         caveats=row.caveats,
         subjects=row.subjects,
         form=row.form,
@@ -44,7 +46,7 @@ def outbound_case(
         marker=row.marker,  # type: ignore[arg-type]  # stored from a checked header
         precedence=row.precedence,  # type: ignore[arg-type]
         equities=equities,
-        instruments=world.play.between(releaser, recipient, at),
+        instruments=instruments,
         orders=world.play.orders(releaser, recipient, at),
         consents=tuple(
             consent
@@ -58,6 +60,7 @@ def outbound_case(
         at=at,
         format=SECOND,
         item=row.item or _as_far_as_kept(row),
+        above=world.above(level, instruments),
     )
 
 
@@ -119,6 +122,7 @@ def inbound_case(
         at=at,
         format=SECOND,
         item=item_facts(product),
+        above=world.above(level, instruments),
     )
 
 

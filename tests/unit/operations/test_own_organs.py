@@ -7,13 +7,12 @@ from msgspec import structs
 from tests.one_real_node import NOW, officer_signs
 from tests.unit.operations.test_relations import item
 
-from accordant.decision import person
 from accordant.errors import NotAuthorised
 from accordant.model.act import ConsentGiven
 from accordant.model.case import Consent, Equity
 from accordant.model.marking import Marking
-from accordant.model.product import Portion, Reached, Relation
-from accordant.operations.products import keep, read_content
+from accordant.model.product import Reached, Relation
+from accordant.operations.products import keep
 from accordant.operations.release import Asked, preview
 from accordant.operations.sealing import consent_artefacts
 
@@ -72,17 +71,3 @@ def test_an_organ_reached_keeps_its_word(scene):
     assert "originator-control" not in reasons(scene, "JPN-next")
     held = scene.real.node.store
     assert held.read(lambda reading: consent_artefacts(reading, case)) == (), "it stays at home"
-
-
-def test_what_is_kept_beside_an_item_is_what_the_item_says(scene):
-    late = item("JPN-late", valid_until=NOW - 1, created=0)
-    text = Portion(late.marking, late.portions[0].content, late.subjects, "human")
-    keep(scene.real.node, [structs.replace(late, portions=(text,))])
-    row = scene.real.node.store.read(lambda reading: reading.product("JPN-late", 1))
-    product = read_content(scene.real.node, row)
-    assert (row.item.disciplines, row.item.valid_until) == (("human",), product.valid_until)
-    asked = answer(scene, "JPN-late").case
-    assert [each.sentence for each in person.reasons(asked)] == [
-        "human-unreleased",
-        "no-longer-valid",
-    ]
