@@ -118,6 +118,8 @@ def persons_say(case):
     )
     if from_people and not item["for_release"]:
         unanswered.append(not yes_given)
+    if case["contractor"]:
+        unanswered.append(not yes_given)
     if case["purpose"] == "other" or case["purpose"] != item["provided_for"]:
         unanswered.append(not yes_given)
     if item["valid_from"] is not None and item["valid_from"] > case["at"]:
@@ -446,7 +448,9 @@ def yeses(case):
     return [
         yes
         for yes in case["approvals"]
-        if all(yes[key] == case[key] for key in named) and yes["given"] <= case["at"]
+        if all(yes[key] == case[key] for key in named)
+        and yes["given"] <= case["at"]
+        and ("item" not in case or yes.get("contractor", False) == case["contractor"])
     ]
 
 

@@ -13,6 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from hypothesis import strategies as st
+from msgspec import UNSET
 from msgspec.structs import replace
 from tests.laws.items import NOW, item, personal
 
@@ -472,4 +473,5 @@ def approval(choose):
         purpose=choose("warning", "study", "other"),
         given=given(choose),
         post=choose(POST, "AUS:DIO"),
+        contractor=choose(UNSET, True),
     )

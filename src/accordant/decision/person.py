@@ -1,9 +1,10 @@
 """What of an item only a person decides, whatever a standing order covers.
 
-A report from a human source that was not written for release; a purpose other than the one the
-item was written for, and the purpose that is none of the list; an item before or after its
-validity. Each refers until a releasing authority has approved exactly this release: no order
-counts for it. Like the nation's word, the rules bind the giver and are not asked on arrival.
+A report from a human source that was not written for release; an item meant for a contractor; a
+purpose other than the one the item was written for, and the purpose that is none of the list; an
+item before or after its validity. Each refers until a releasing authority has approved exactly
+this release: no order counts for it. Like the nation's word, the rules bind the giver and are not
+asked on arrival.
 
 Source: ours, for what no instrument leaves to a rule; the limit of purpose is that of Japan-Korea
 2016, Art. 6(c). A case of the first format has no facts of the item and is decided as it ever was.
@@ -32,6 +33,8 @@ def reasons(case: Case) -> list[Finding]:
         case.kind == HUMAN_REPORT or HUMAN_REPORT in item.contents or HUMAN in item.disciplines
     ):
         found.append(rules.HUMAN_UNRELEASED)
+    if case.contractor:
+        found.append(rules.FOR_CONTRACTOR)
     if case.purpose != item.provided_for:
         found.append(rules.purpose_differs(item.provided_for, case.purpose or "unknown"))
     elif case.purpose == OTHER_PURPOSE:

@@ -41,6 +41,7 @@ NO_ORDER_UNCLASSIFIED = _finding("refer", "no-order-unclassified")
 APPROVED = _finding("pass", "approved")
 OUTSIDE = _finding("pass", "outside")
 HUMAN_UNRELEASED = _finding("refer", "human-unreleased")
+FOR_CONTRACTOR = _finding("refer", "for-contractor")
 PURPOSE_OTHER = _finding("refer", "purpose-other")
 
 
@@ -132,8 +133,14 @@ def remedies(case: Case, finding: Finding) -> Iterator[Remedy]:
     if finding.sentence in _APPROVED and case.product:
         change = approve
     yield Remedy(who, finding.instrument, finding.article, RULE, sentence, finding.facts, change)
+    if finding.sentence == "for-contractor":
+        yield Remedy("analyst", "", "", RULE, "cure-government", finding.facts, _to_government)
     if finding.sentence == "purpose-differs" and finding.facts["provided"] != OTHER_PURPOSE:
         yield Remedy("analyst", "", "", RULE, "cure-purpose", finding.facts, _as_provided)
+
+
+def _to_government(case: Case) -> Case:
+    return structs.replace(case, contractor=False)
 
 
 def _set_clock(case: Case) -> Case:
@@ -150,8 +157,8 @@ def _as_provided(case: Case) -> Case:
 _CONSENTED = frozenset({"origin-unknown", "originator-control"})
 _APPROVED = frozenset(
     {
-        "no-order", "human-unreleased", "purpose-differs", "purpose-other", "not-yet-valid",
-        "no-longer-valid",
+        "no-order", "human-unreleased", "for-contractor", "purpose-differs", "purpose-other",
+        "not-yet-valid", "no-longer-valid",
     }
 )  # fmt: skip
 
@@ -166,6 +173,7 @@ _CURES: dict[str, tuple[Who, str]] = {
     "origin-unknown": ("originator", "cure-consent"),
     "originator-control": ("originator", "cure-consent"),
     "human-unreleased": ("releasing-authority", "cure-approve"),
+    "for-contractor": ("releasing-authority", "cure-approve"),
     "purpose-differs": ("releasing-authority", "cure-approve"),
     "purpose-other": ("releasing-authority", "cure-approve"),
     "not-yet-valid": ("releasing-authority", "cure-approve"),

@@ -107,6 +107,14 @@ RULES = {
         ja="当該情報は人的情報源によるもので、提供のために作成されていない。いかなる常時提供命令も"
         "これを対象とせず、提供承認権者が個別に決定しなければならない。",
     ),
+    "for-contractor": Sentence(
+        en="The item is meant for a contractor; no standing order covers that, and a releasing "
+        "authority must approve it.",
+        ko="해당 정보는 계약업체에 제공될 것이며, 어떠한 상시제공명령도 이를 포함하지 못하므로 "
+        "제공승인권자가 승인하여야 한다.",
+        ja="当該情報は契約業者に提供されるものであり、いかなる常時提供命令もこれを対象としないため、"
+        "提供承認権者が承認しなければならない。",
+    ),
     "purpose-differs": Sentence(
         en="The item was written for the purpose {provided} and is asked for {purpose}; a "
         "releasing authority must approve that purpose.",
@@ -224,6 +232,11 @@ CURES = {
         en="Ask the releasing authority to approve this release.",
         ko="이 제공에 대한 제공승인권자의 승인을 받아야 한다.",
         ja="この提供について提供承認権者の承認を求めること。",
+    ),
+    "cure-government": Sentence(
+        en="Release the item to the recipient's government only.",
+        ko="접수국 정부에 한하여 해당 정보를 제공하여야 한다.",
+        ja="受領国政府に限り当該情報を提供すること。",
     ),
     "cure-purpose": Sentence(
         en="Ask for the purpose the item was written for: {provided}.",

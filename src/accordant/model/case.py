@@ -87,6 +87,7 @@ class Approval(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     purpose: str
     given: Instant
     post: str = ""  # the recipient's post the item was shown to be for; a yes for no other
+    contractor: bool | UnsetType = UNSET  # set: a yes to giving it to a contractor, and only that
 
 
 class ItemFacts(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -24,6 +24,7 @@ def outbound_case(
     purpose: str,
     at: Instant,
     clock_sound: bool = True,
+    contractor: bool = False,
 ) -> Case:
     """The case of giving a held product to a recipient's post at an instant."""
     equities = _equities(world, row, releaser, at)
@@ -45,6 +46,7 @@ def outbound_case(
         purpose=purpose or row.purpose,
         marker=row.marker,  # type: ignore[arg-type]  # stored from a checked header
         precedence=row.precedence,  # type: ignore[arg-type]
+        contractor=contractor,
         equities=equities,
         instruments=instruments,
         orders=world.play.orders(releaser, recipient, at),
@@ -115,6 +117,7 @@ def inbound_case(
         purpose=message.purpose,
         marker=product.marker,
         precedence=product.precedence,
+        contractor=message.contractor is True,
         equities=others,
         instruments=instruments,
         consents=consents,

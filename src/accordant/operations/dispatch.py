@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import msgspec
+from msgspec import UNSET
 
 from accordant import canonical
 from accordant.decision.decide import decide
@@ -176,6 +177,7 @@ def _dispatch_release(batch: _Batch, waiting: OutboxRow, row: ProductRow) -> Non
         purpose=asked.purpose,
         at=batch.now,
         clock_sound=batch.clock_sound,
+        contractor=asked.contractor is True,
     )
     decision = decide(batch.world.library, case)
     _, case_digest = keep_decision(batch.transaction, batch.journal, case, decision)
@@ -211,6 +213,7 @@ def _released(
         obligations=decision.obligations,
         case=case_digest,
         consents=sealing.consent_artefacts(batch.transaction, case),
+        contractor=case.contractor or UNSET,
     )
 
 

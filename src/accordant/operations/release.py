@@ -7,6 +7,7 @@ kept together. Nothing has left yet; `dispatch` decides again at the instant it 
 from __future__ import annotations
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from accordant import canonical
 from accordant.decision.decide import decide
@@ -28,6 +29,7 @@ class Asked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     recipient: str
     post: str
     purpose: str = ""  # empty = as the product states
+    contractor: bool | UnsetType = UNSET  # set: meant for a contractor
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -137,5 +139,6 @@ def _answer(node: Node, reading: Reading, asked: Asked) -> Answer:
         purpose=asked.purpose,
         at=now,
         clock_sound=clock_is_sound(reading, now),
+        contractor=asked.contractor is True,
     )
     return Answer(case, decide(world.library, case))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 from tests.laws.worlds import NOW
-from tests.unit.decision.test_cures import LIBRARY, RELEASED
+from tests.unit.decision.test_cures import LIBRARY, PACT, RELEASED
 
 from accordant.clauses.standing_release import approval_of
 from accordant.decision.cures import cures
@@ -62,6 +62,26 @@ def test_no_order_covers_it_and_an_approval_does(case, sentence):
 def test_an_approval_of_anything_else_is_none(case, sentence, miss):
     other = replace(approval_of(case), **miss)
     assert sentence in said(replace(case, approvals=(other,)))[1]
+
+
+def test_for_a_contractor_only_a_yes_that_says_so_counts():
+    """Where an article asks for conditions nobody here can confirm, not even that."""
+    pact = PACT._replace(clauses=tuple(each for each in PACT.clauses if each.kind != "contractor"))
+    library = LIBRARY.with_(pact)
+    case = asked(contractor=True)
+    told = decide(library, case)
+    assert [each.sentence for each in told.determining] == ["for-contractor", "no-order"]
+    assert [[act.sentence for act in each.remedies] for each in cures(library, case, told)] == [
+        ["cure-approve"],
+        ["cure-government"],
+    ]
+    to_government = replace(case, approvals=(approval_of(ORDERED),))
+    assert decide(library, to_government).outcome == "refer"
+    approved = replace(case, approvals=(approval_of(case),))
+    assert decide(library, approved).outcome == "release"
+    assert decide(LIBRARY, approved).outcome == "refer"
+    government = replace(approved, contractor=False, orders=())
+    assert decide(library, government).outcome == "refer"
 
 
 def test_a_tear_line_goes_by_an_order():

@@ -9,6 +9,7 @@ import time
 from typing import Annotated, Any, NamedTuple, TypeAlias
 
 import typer
+from msgspec import UNSET
 from rich.console import RenderableType
 from rich.text import Text
 
@@ -55,6 +56,9 @@ ExplainOption: TypeAlias = Annotated[
 DutiesOption: TypeAlias = Annotated[
     bool, typer.Option("--duties", help="Spell out the duties the recipient takes on.")
 ]
+ContractorOption: TypeAlias = Annotated[
+    bool, typer.Option("--contractor", help="The item is meant for a contractor of the recipient.")
+]
 WaitOption: TypeAlias = Annotated[
     float,
     typer.Option(
@@ -86,6 +90,7 @@ def decide(
     post: RecipientPostOption = "",
     purpose: PurposeOption = "",
     version: VersionOption = 1,
+    contractor: ContractorOption = False,
     spoken: LanguageOption = "en",
     duties: DutiesOption = False,
     explain: ExplainOption = False,
@@ -94,7 +99,7 @@ def decide(
 
     Exit status 0 release, 10 withhold, 11 refer.
     """
-    asked = _asked(product, to, post, purpose, version)
+    asked = _asked(product, to, post, purpose, version, contractor=contractor)
     return _Telling(session, asked, spoken, duties, explain).shown(
         preview_now(session.node, asked)
     )
@@ -108,6 +113,7 @@ def release(
     post: RecipientPostOption = "",
     purpose: PurposeOption = "",
     version: VersionOption = 1,
+    contractor: ContractorOption = False,
     wait: WaitOption = 0,
     spoken: LanguageOption = "en",
     duties: DutiesOption = False,
@@ -117,7 +123,7 @@ def release(
 
     It is decided again at the instant it leaves. Exit status 0 release, 10 withhold, 11 refer.
     """
-    asked = _asked(product, to, post, purpose, version)
+    asked = _asked(product, to, post, purpose, version, contractor=contractor)
     return _Telling(session, asked, spoken, duties, explain).released(wait)
 
 
@@ -130,6 +136,7 @@ def approve(
     officer: OfficerOption,
     purpose: PurposeOption = "",
     version: VersionOption = 1,
+    contractor: ContractorOption = False,
     wait: WaitOption = 0,
     spoken: LanguageOption = "en",
     duties: DutiesOption = False,
@@ -140,7 +147,7 @@ def approve(
     What is withheld stays withheld: an approval mends no other no. What needs no approval is
     released without one.
     """
-    asked = _asked(product, to, post, purpose, version)
+    asked = _asked(product, to, post, purpose, version, contractor=contractor)
     telling = _Telling(session, asked, spoken, duties, explain)
     before = preview_now(session.node, asked)
     if before.decision.outcome == "withhold":
@@ -156,13 +163,16 @@ def approve(
     return telling.released(wait)
 
 
-def _asked(product: str, to: str, post: str, purpose: str, version: int) -> Asked:
+def _asked(
+    product: str, to: str, post: str, purpose: str, version: int, *, contractor: bool
+) -> Asked:
     return Asked(
         product=product,
         version=version,
         recipient=options.party(to),
         post=options.post(post, to) if post else "",
         purpose=options.word(purpose, "--purpose") if purpose else "",
+        contractor=contractor or UNSET,
     )
 
 
