@@ -79,28 +79,21 @@ def controllers_say(case):
         return said
     stakes = [(name, case["product"], case["version"]) for name in case["item"]["originators"]]
     stakes += [(each["originator"], each["product"], each["version"]) for each in case["equities"]]
+    ends = [country(case["releaser"]), country(case["recipient"])]
     for name, product, version in stakes:
-        if name == case["releaser"] or name == case["recipient"]:
+        if name in (case["releaser"], case["recipient"], case["post"].split("/")[0]):
             continue
-        if name == case["post"].split("/")[0]:
+        if case["direction"] == "inbound" and country(name) in ends:
             continue
-        if case["direction"] == "inbound" and (
-            country(name) == country(case["releaser"])
-            or country(name) == country(case["recipient"])
-        ):
-            continue
-        verdict = "withhold"
-        for consent in case["consents"]:
-            if (
-                consent["originator"] == name
-                and consent["product"] == product
-                and consent["version"] == version
-                and consent["recipient"] == case["recipient"]
-                and consent["purpose"] == case["purpose"]
-                and in_date(consent, case)
-            ):
-                verdict = "pass"
-        said.add((verdict, "", "", "decision"))
+        asked = {"originator": name, "product": product, "version": version}
+        asked |= {"recipient": case["recipient"], "purpose": case["purpose"]}
+        given = [
+            consent
+            for consent in case["consents"]
+            if all(consent[key] == value for key, value in asked.items())
+            and in_date(consent, case)
+        ]
+        said.add(("pass" if given else "withhold", "", "", "decision"))
     return said
 
 
@@ -229,6 +222,10 @@ def clauses_say(texts, case, digest, kinds=None):
                 said = "withhold" if lacking else "pass"
                 findings.add((said, digest, clause["article"], "precondition"))
 
+    routing = [each for each in clauses if each["kind"] in ("route", "arrangement")]
+    if not routing and "item" in case and case["route"] != "direct":
+        findings.add(("withhold", digest, "", "decision"))
+
     required = ["parties", "equivalence"]
     if kind_of(texts, digest, "arrangement") and not kind_of(texts, digest, "assurance"):
         required = ["parties"]
@@ -294,7 +291,7 @@ def first_leg(texts, case, digest):
         given["post"]
         for given in case["assurances"]
         if given["post"].split("/")[0] == case["recipient"]
-        and given["party"] == case["recipient"]
+        and gives_its_word(given, case)
         and given["to"] == case["releaser"]
         and in_date(given, case)
     }
@@ -304,6 +301,13 @@ def first_leg(texts, case, digest):
         asked = caveats_say(turned) | consents_needed(texts, turned) | controllers_say(turned)
         tried.append(asked | clauses_say(texts, turned, digest))
     return min(tried, key=merit)
+
+
+def gives_its_word(given, case):
+    """The recipient itself; for an organ also its state, where the case has the item's facts."""
+    if given["party"] == case["recipient"]:
+        return True
+    return "item" in case and given["party"] == country(case["recipient"])
 
 
 def only_a_leg(texts, case, digest):
@@ -398,7 +402,7 @@ def assured(clause, clauses, case):
     if case["post"] == "":
         return "withhold"
     for given in case["assurances"]:
-        if given["party"] != case["recipient"] or given["to"] != case["releaser"]:
+        if not gives_its_word(given, case) or given["to"] != case["releaser"]:
             continue
         if given["post"] != case["post"] or not in_date(given, case):
             continue

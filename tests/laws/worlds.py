@@ -191,7 +191,12 @@ def relayed(choose):
     direct = choose.several(1, lambda: instrument(choose, 2))
     standing = tuple(order(choose, number) for number in range(choose.below(3)))
     case_ = case(choose, (*pacts, routing, *direct), standing)
-    word = replace(assurance(choose), party=HUB, to="KOR", post=choose(f"{HUB}/watch", HUB, POST))
+    word = replace(
+        assurance(choose),
+        party=choose(HUB, HUB[:3]),
+        to="KOR",
+        post=choose(f"{HUB}/watch", HUB, POST),
+    )
     words = (replace(word, level=choose("USA:S", "USA:C", "JPN:hi")),)
     return World(
         (*pacts, routing, *direct, *standing),

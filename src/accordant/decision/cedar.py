@@ -73,7 +73,9 @@ def policies(
             bound the orders of that state.
     """
     text = library.texts[instrument] if instrument else None
-    granted, written = _clauses(text.clauses if text else (), text)
+    clauses = text.clauses if text else ()
+    granted, written = _clauses(clauses, text)
+    written += _routed(clauses, text)
     if text is None or not lacking(text.clauses):
         way = text.arrangement if text else None
         standing = () if way is not None and way.approval == "per-item" else orders
@@ -117,6 +119,12 @@ def _clauses(clauses: Iterable[Clause], text: Text | None) -> tuple[list[_Grant]
         if form.grant:
             granted.append((clause, form.grant))
     return granted, written
+
+
+def _routed(clauses: Sequence[Clause], text: Text | None) -> Iterator[Policy]:
+    """Yield the rule of a text that names no route: through a hub nothing goes under it."""
+    if text is not None and not any(each.kind in {"route", "arrangement"} for each in clauses):
+        yield Policy("forbid", ANY_ACTION, "context.viaHub")
 
 
 def _form(clause: Clause, text: Text | None) -> Cedar:

@@ -18,7 +18,7 @@ from accordant.clauses.third_party_consent import consents_to
 from accordant.decision.caveats import SHOWN
 from accordant.decision.originators import controls
 from accordant.decision.person import for_a_person
-from accordant.model.case import Case, InPlay, Outcome
+from accordant.model.case import SECOND, Case, InPlay, Outcome
 from accordant.model.marking import DISPLAY_ONLY, is_list, listed
 
 PRINCIPAL, RESOURCE = "Party", "Item"
@@ -29,7 +29,7 @@ _TEXTS = (
     "level", "levelState", "form", "purpose", "marker", "precedence", "route", "force",
     "firstLeg", "secondLeg",
 )  # fmt: skip
-_FLAGS = ("contractor", "clockSound", "approved", "barred", "listUnreadable")
+_FLAGS = ("viaHub", "contractor", "clockSound", "approved", "barred", "listUnreadable")
 _NUMBERS = ("at", "unconsented", "uncontrolled", "forAPerson")
 _SETS = ("caveats", "subjects", "met", "assured", "orders")
 _STATES: tuple[State, ...] = ("clearance", "need", "protection")
@@ -89,6 +89,7 @@ def context(
         "marker": case.marker,
         "precedence": case.precedence,
         "route": case.route,
+        "viaHub": case.route != "direct" and case.format == SECOND,
         "contractor": case.contractor,
         "clockSound": case.clock_sound,
         "at": case.at,

@@ -221,7 +221,7 @@ def _leg(library: Library, leg: Leg) -> tuple[Case, Sequence[Finding]]:
         found = _of_the_item(library, case) if leg.whole else []
         conditions = text.conditions if leg.whole else text.stands
         judged.append((case, [*found, *_each_time(text, conditions, case, plays)]))
-    return min(judged, key=lambda each: _distance(each[1]))
+    return min(judged, key=lambda each: distance(each[1]))
 
 
 def _duties(text: Text, legs: Iterable[Leg]) -> tuple[Obligation, ...]:
@@ -279,7 +279,7 @@ def _together(library: Library, case: Case) -> Iterable[list[InPlay]]:
     return groups.values()
 
 
-def _distance(findings: Sequence[Finding]) -> tuple[int, int]:
+def distance(findings: Sequence[Finding]) -> tuple[int, int]:
     """How far from a yes: by outcome, then by how many articles and kinds do not pass."""
     against = {(each.article, each.clause) for each in findings if each.verdict != "pass"}
     return _WORSE[outcome_of(findings)], len(against)
@@ -287,7 +287,7 @@ def _distance(findings: Sequence[Finding]) -> tuple[int, int]:
 
 def _merit(basis: Basis) -> tuple[int, bool, int, str]:
     """The best first: by outcome, a standing order before none, nearest, lowest digest."""
-    outcome, against = _distance(basis.findings)
+    outcome, against = distance(basis.findings)
     return (outcome, not basis.order, against, basis.instrument)
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 import msgspec
+from msgspec.structs import replace
 
 from accordant.clauses import KINDS, Who
 from accordant.decision import needs
@@ -18,6 +19,7 @@ from accordant.decision.cures import Cure, cures
 from accordant.decision.decide import weigh
 from accordant.decision.library import Library
 from accordant.decision.phrases import HEADLINE, key_of, key_of_cure
+from accordant.decision.routes import ways
 from accordant.model.case import Case, Decision, Finding, Obligation, Outcome
 
 
@@ -113,6 +115,21 @@ def explanation_of(library: Library, case: Case, decision: Decision) -> Explanat
             for each in decision.alternatives
         ),
         cures=tuple(help_of(library, each) for each in cures(library, case, decision)),
+    )
+
+
+def ways_explained(library: Library, case: Case) -> tuple[Other, ...]:
+    """Return every way an item could go, the best first, and what stands against each."""
+    return tuple(
+        Other(
+            place_of(library, way.instrument),
+            way.route,
+            way.outcome,
+            tuple(
+                reason_of(library, replace(case, route=way.route), each) for each in way.against
+            ),
+        )
+        for way in ways(library, case)
     )
 
 

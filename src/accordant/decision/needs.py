@@ -69,6 +69,7 @@ _OWN_READS: dict[str, tuple[str, ...]] = {
     "outside": ("level",),
     "no-instrument": ("releaser", "recipient"),
     "unheld": (),
+    "no-route": ("route",),
     "incomplete": (),
     "clock-unsound": ("at",),
 }

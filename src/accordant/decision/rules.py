@@ -65,6 +65,11 @@ def unheld(digest: str) -> Finding:
     return _finding("withhold", "unheld", digest)
 
 
+def no_route(digest: str, route: str) -> Finding:
+    """A text that names no route lets items go directly, and through nobody."""
+    return _finding("withhold", "no-route", digest, route=route)
+
+
 def incomplete(digest: str, missing: str) -> Finding:
     """A text that does not say whom it binds, or which levels are equal, permits nothing."""
     return _finding("withhold", "incomplete", digest, missing=missing)
@@ -130,6 +135,8 @@ def remedies(case: Case, finding: Finding) -> Iterator[Remedy]:
         change = consent_given(finding.facts["originator"])
     if finding.sentence == "clock-unsound":
         change = _set_clock
+    if finding.sentence == "no-route":
+        change = _directly
     if finding.sentence in _APPROVED and case.product:
         change = approve
     yield Remedy(who, finding.instrument, finding.article, RULE, sentence, finding.facts, change)
@@ -137,6 +144,10 @@ def remedies(case: Case, finding: Finding) -> Iterator[Remedy]:
         yield Remedy("analyst", "", "", RULE, "cure-government", finding.facts, _to_government)
     if finding.sentence == "purpose-differs" and finding.facts["provided"] != OTHER_PURPOSE:
         yield Remedy("analyst", "", "", RULE, "cure-purpose", finding.facts, _as_provided)
+
+
+def _directly(case: Case) -> Case:
+    return structs.replace(case, route="direct")
 
 
 def _to_government(case: Case) -> Case:
@@ -168,6 +179,7 @@ _CURES: dict[str, tuple[Who, str]] = {
     "foreign-term": ("analyst", "cure-own-term"),
     "unheld": ("treaty-desk", "cure-load"),
     "incomplete": ("treaty-desk", "cure-text"),
+    "no-route": ("analyst", "cure-direct"),
     "force-unknown": ("treaty-desk", "cure-facts"),
     "clock-unsound": ("operator", "cure-clock"),
     "origin-unknown": ("originator", "cure-consent"),

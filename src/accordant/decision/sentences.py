@@ -35,6 +35,13 @@ RULES = {
         ko="이 문서의 부호화본에 필요한 조항({missing})이 없어 제공의 근거가 되지 못한다.",
         ja="この文書の符号化には必要な条項({missing})がなく、提供の根拠とならない。",
     ),
+    "no-route": Sentence(
+        en="The instrument names no route: items go under it directly only, and not by {route}.",
+        ko="이 문서는 경로를 정하고 있지 않으므로 직접 제공만 가능하며, {route} 경로로는 "
+        "제공하지 아니한다.",
+        ja="この文書は経路を定めていないため直接の提供のみが認められ、経路({route})によっては"
+        "提供しない。",
+    ),
     "force-in-force": Sentence(
         en="The instrument is in force.",
         ko="이 문서는 효력을 가진다.",
@@ -201,6 +208,11 @@ CURES = {
         en="Correct the encoding of the instrument and adopt it anew on both sides.",
         ko="이 문서의 부호화본을 바로잡아 쌍방이 다시 채택하여야 한다.",
         ja="この文書の符号化を正し、双方で改めて採択すること。",
+    ),
+    "cure-direct": Sentence(
+        en="Send the item directly.",
+        ko="해당 정보를 직접 송부하여야 한다.",
+        ja="当該情報を直接送付すること。",
     ),
     "cure-facts": Sentence(
         en="Record the acts that settle whether the instrument is in force.",

@@ -74,6 +74,7 @@ DECISION = (
     Term("purpose", "목적", "目的"),
     Term("subject", "주제", "主題"),
     Term("route", "경로", "経路"),
+    Term("direct", "직접", "直接"),
     Term("form", "형태", "形態"),
     Term("registry", "등록소", "登録機関"),
     Term("post", "직위", "職"),

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import msgspec
 
-from accordant.model.case import SECOND, Case, Consent, Equity, ItemFacts
+from accordant.model.case import (
+    SECOND,
+    Assurance,
+    Case,
+    Consent,
+    Equity,
+    InPlay,
+    ItemFacts,
+)
 from accordant.model.instant import Instant
 from accordant.model.item import item_facts
 from accordant.model.message import Released
@@ -56,7 +64,7 @@ def outbound_case(
             for consent in world.consents.get(product, ())
             if (consent.originator, consent.product) in at_stake
         ),
-        assurances=world.assurances.get((recipient, releaser), ()),
+        assurances=_assurances(world, releaser, recipient, instruments),
         approvals=world.approvals.get((releaser, row.product), ()),
         clock_sound=clock_sound,
         at=at,
@@ -132,6 +140,18 @@ def inbound_case(
 def _as_far_as_kept(row: ProductRow) -> ItemFacts:
     """What the row of an item kept before its facts were says of them."""
     return ItemFacts(provided_for=row.purpose, originators=row.originators)
+
+
+def _assurances(
+    world: World, releaser: str, recipient: str, instruments: tuple[InPlay, ...]
+) -> tuple[Assurance, ...]:
+    """The recipient's word, and that of each hub an arrangement in play goes through."""
+    held = (world.library.texts.get(each.instrument) for each in instruments)
+    hubs = [each.arrangement.hub for each in held if each is not None and each.arrangement]
+    givers = dict.fromkeys((recipient, *hubs, *map(state_of, hubs)))
+    return tuple(
+        given for giver in givers for given in world.assurances.get((giver, releaser), ())
+    )
 
 
 def _equities(world: World, row: ProductRow, releaser: str, at: Instant) -> tuple[Equity, ...]:

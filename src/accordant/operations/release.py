@@ -50,6 +50,13 @@ def preview(node: Node, asked: Asked) -> Answer:
     return node.store.read(lambda reading: _answer(node, reading, asked))
 
 
+def by_route(node: Node, answer: Answer, route: str) -> Answer:
+    """The same question by another route: what a hub might carry. Nothing is sent that way."""
+    library = node.store.read(lambda reading: node.worlds.current(reading).library)
+    case = msgspec.structs.replace(answer.case, route=route)
+    return Answer(case, decide(library, case))
+
+
 def release(node: Node, asked: Asked) -> Answer:
     """Decide, record, and queue the item if the answer is *release*.
 

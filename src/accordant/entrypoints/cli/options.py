@@ -12,6 +12,7 @@ from typing import Annotated, TypeAlias
 
 import typer
 
+from accordant.clauses.route import ROUTE_PATTERN
 from accordant.errors import MalformedInput
 from accordant.model.instant import Instant, parse_instant
 from accordant.model.marking import LEVEL_PATTERN
@@ -21,6 +22,7 @@ PARTY = re.compile(r"^[A-Z]{3}$")
 ADDRESS = re.compile(r"[A-Za-z0-9.-]{1,253}:[0-9]{1,5}")
 WORD = re.compile(r"^[a-z0-9][a-z0-9-]{0,47}$")
 _post = re.compile(POST_PATTERN)
+_route = re.compile(ROUTE_PATTERN)
 _party_or_organ = re.compile(PARTY_PATTERN)
 _level = re.compile(LEVEL_PATTERN)
 
@@ -107,6 +109,15 @@ def organ(text: str, of: str, option: str = "--organ") -> str:
     if state_of(text) != of:
         raise MalformedInput(f"`{text}` is not an organ of {of}", place=option)
     return text
+
+
+def route(text: str, option: str = "--route") -> str:
+    """A route as typed.
+
+    Raises:
+        MalformedInput: neither direct nor through a hub.
+    """
+    return _matching(_route, text, option, "a route is `direct`, or `hub:USA:DOD`")
 
 
 def level(text: str, option: str = "--level") -> str:
