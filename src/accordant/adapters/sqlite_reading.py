@@ -22,11 +22,13 @@ from accordant.operations.ports import (
     OutboxState,
     PartnerRow,
     Pending,
+    PlanRow,
     ProductRow,
     ProductState,
     RelationsRow,
     StoppedLink,
     TextRow,
+    VersionRow,
 )
 
 Row = TypeVar("Row", bound=msgspec.Struct)
@@ -116,6 +118,19 @@ class SqliteReading:
     def products_named(self, name: str) -> list[ProductRow]:
         """See the port."""
         return [_product(row) for row in self._queries.run("products_named", name=name)]
+
+    def plan(self, product: str, version: int) -> PlanRow | None:
+        """See the port."""
+        return _row(PlanRow, self._queries.run("plan", product=product, version=version))
+
+    def versions_of(self, master: str, recipient: str | None = None) -> list[VersionRow]:
+        """See the port."""
+        found = self._queries.run("versions_of", master=master, recipient=recipient)
+        return _rows(VersionRow, found)
+
+    def version_made(self, product: str) -> list[VersionRow]:
+        """See the port."""
+        return _rows(VersionRow, self._queries.run("version_made", product=product))
 
     def decision(self, identifier: int) -> DecisionRow | None:
         """See the port."""

@@ -20,9 +20,11 @@ from accordant.operations.ports import (
     Lease,
     OutboxRow,
     PartnerRow,
+    PlanRow,
     ProductRow,
     ProductState,
     TextRow,
+    VersionRow,
 )
 
 ENTRY_SIZE = 64  # bytes: commitment and body digest
@@ -71,6 +73,14 @@ class SqliteTransaction(SqliteReading):
             "move_product", product=product, version=version, origin=origin, state=state
         ):
             raise StoreFailed("no such product from this origin", place=product)
+
+    def save_plan(self, row: PlanRow) -> None:
+        """See the port."""
+        self._queries.run("save_plan", **asdict(row))
+
+    def save_version(self, row: VersionRow) -> bool:
+        """See the port."""
+        return self._changed("save_version", **asdict(row))
 
     def next_register_number(self, year: int, party: str) -> int:
         """See the port."""

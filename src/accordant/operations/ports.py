@@ -20,6 +20,7 @@ from accordant.operations.rows import (
     ActRow,
     AnswerOutcome,
     AnswerRow,
+    Choice,
     DecisionRow,
     EvidenceRow,
     Lease,
@@ -28,11 +29,13 @@ from accordant.operations.rows import (
     OutboxState,
     PartnerRow,
     Pending,
+    PlanRow,
     ProductRow,
     ProductState,
     RelationsRow,
     StoppedLink,
     TextRow,
+    VersionRow,
 )
 
 __all__ = [
@@ -41,6 +44,7 @@ __all__ = [
     "ActRow",
     "AnswerOutcome",
     "AnswerRow",
+    "Choice",
     "Clock",
     "DecisionRow",
     "Drafts",
@@ -52,6 +56,7 @@ __all__ = [
     "OutboxState",
     "PartnerRow",
     "Pending",
+    "PlanRow",
     "ProductRow",
     "ProductState",
     "Reading",
@@ -60,6 +65,7 @@ __all__ = [
     "Store",
     "TextRow",
     "Transaction",
+    "VersionRow",
     "Wake",
 ]
 
@@ -131,6 +137,15 @@ class Reading(Protocol):
 
     def relations(self) -> list[RelationsRow]:
         """What items held, and not in quarantine, say of others, oldest first."""
+
+    def plan(self, product: str, version: int) -> PlanRow | None:
+        """What the originator allows to be made of an item; None: it goes whole or not at all."""
+
+    def versions_of(self, master: str, recipient: str | None = None) -> list[VersionRow]:
+        """What was made of an item, for one recipient or all, in the order of their numbers."""
+
+    def version_made(self, product: str) -> list[VersionRow]:
+        """What an item is a version of, by its own identifier; empty where it is none."""
 
     # --- decisions ---------------------------------------------------------------------------
 
@@ -237,6 +252,12 @@ class Transaction(Reading, Protocol):
         Raises:
             StoreFailed: no such product from this origin.
         """
+
+    def save_plan(self, row: PlanRow) -> None:
+        """Keep a plan for an item; a later one takes the place of the earlier."""
+
+    def save_version(self, row: VersionRow) -> bool:
+        """Keep what a version was made of; False when that is kept already."""
 
     def next_register_number(self, year: int, party: str) -> int:
         """The next number of a party's register for a year: 1, 2, 3 ... without gaps.

@@ -13,7 +13,6 @@ from rich.text import Text
 from accordant.adapters import home as homes
 from accordant.entrypoints.cli import files, options, pictures, product_new
 from accordant.entrypoints.cli.options import VersionOption
-from accordant.entrypoints.cli.product_new import drawn
 from accordant.entrypoints.cli.product_pictures import portion_picture
 from accordant.entrypoints.cli.session import Session, Shown, command
 from accordant.errors import MalformedInput, UnmarkedProduct
@@ -23,6 +22,7 @@ from accordant.model.precedence import Precedence
 from accordant.model.product import Portion, Product, reached_of, relations_of
 from accordant.model.product import Text as Prose
 from accordant.operations import products, queries
+from accordant.operations.identifiers import drawn
 from accordant.operations.launches import checked
 from accordant.operations.release import held_product
 
