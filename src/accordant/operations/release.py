@@ -19,6 +19,7 @@ from accordant.operations.casework import outbound_case
 from accordant.operations.journal import Journal
 from accordant.operations.node import Node, clock_is_sound, keep_time
 from accordant.operations.ports import DecisionRow, OutboxRow, ProductRow, Reading, Transaction
+from accordant.operations.products import with_facts
 
 
 class Asked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -46,6 +47,7 @@ def preview(node: Node, asked: Asked) -> Answer:
 
     Raises:
         UnknownProduct, NotAuthorised: no such item is held, or it lies in quarantine.
+        KeyMissing, ContentUnreadable: an item kept before its facts were does not open for them.
     """
     return node.store.read(lambda reading: _answer(node, reading, asked))
 
@@ -139,7 +141,7 @@ def _answer(node: Node, reading: Reading, asked: Asked) -> Answer:
         )
     case = outbound_case(
         world,
-        row,
+        with_facts(node, row),
         releaser=node.party,
         recipient=asked.recipient,
         post=asked.post,
