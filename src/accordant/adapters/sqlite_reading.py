@@ -18,6 +18,7 @@ from accordant.operations.ports import (
     DecisionRow,
     EvidenceRow,
     LogState,
+    MadeRow,
     OutboxRow,
     OutboxState,
     PartnerRow,
@@ -28,7 +29,6 @@ from accordant.operations.ports import (
     RelationsRow,
     StoppedLink,
     TextRow,
-    VersionRow,
 )
 
 Row = TypeVar("Row", bound=msgspec.Struct)
@@ -123,14 +123,14 @@ class SqliteReading:
         """See the port."""
         return _row(PlanRow, self._queries.run("plan", product=product, version=version))
 
-    def versions_of(self, master: str, recipient: str | None = None) -> list[VersionRow]:
+    def versions_of(self, master: str, recipient: str | None = None) -> list[MadeRow]:
         """See the port."""
         found = self._queries.run("versions_of", master=master, recipient=recipient)
-        return _rows(VersionRow, found)
+        return _rows(MadeRow, found)
 
-    def version_made(self, product: str) -> list[VersionRow]:
+    def version_made(self, product: str) -> list[MadeRow]:
         """See the port."""
-        return _rows(VersionRow, self._queries.run("version_made", product=product))
+        return _rows(MadeRow, self._queries.run("version_made", product=product))
 
     def decision(self, identifier: int) -> DecisionRow | None:
         """See the port."""

@@ -18,13 +18,13 @@ from accordant.operations.ports import (
     DecisionRow,
     EvidenceRow,
     Lease,
+    MadeRow,
     OutboxRow,
     PartnerRow,
     PlanRow,
     ProductRow,
     ProductState,
     TextRow,
-    VersionRow,
 )
 
 ENTRY_SIZE = 64  # bytes: commitment and body digest
@@ -78,7 +78,7 @@ class SqliteTransaction(SqliteReading):
         """See the port."""
         self._queries.run("save_plan", **asdict(row))
 
-    def save_version(self, row: VersionRow) -> bool:
+    def save_version(self, row: MadeRow) -> bool:
         """See the port."""
         return self._changed("save_version", **asdict(row))
 

@@ -23,6 +23,7 @@ from accordant.decision.library import Condition, Library, Text
 from accordant.decision.originators import controls
 from accordant.decision.person import for_a_person
 from accordant.model.case import (
+    SECOND,
     Case,
     Decision,
     Finding,
@@ -31,7 +32,7 @@ from accordant.model.case import (
     Outcome,
     RouteOutcome,
 )
-from accordant.model.marking import is_unclassified
+from accordant.model.marking import PERSONAL_DATA, is_unclassified
 
 _WORSE: dict[Outcome, int] = {"release": 0, "refer": 1, "withhold": 2}
 
@@ -266,7 +267,14 @@ def _national(library: Library, case: Case, under: Setting) -> Finding:
         return found[0] if found else rules.NO_ORDER_UNCLASSIFIED
     if any(approves(each, case) for each in case.approvals):
         return rules.APPROVED
-    return found[0] if found else rules.NO_ORDER
+    return found[0] if found else _no_order(case)
+
+
+def _no_order(case: Case) -> Finding:
+    """Nobody released it; of personal data it is said that an order must name them."""
+    if PERSONAL_DATA in case.caveats and case.format == SECOND:
+        return rules.NO_ORDER_PERSONAL
+    return rules.NO_ORDER
 
 
 def _together(library: Library, case: Case) -> Iterable[list[InPlay]]:

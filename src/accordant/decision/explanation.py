@@ -18,8 +18,9 @@ from accordant.decision import needs
 from accordant.decision.cures import Cure, cures
 from accordant.decision.decide import weigh
 from accordant.decision.library import Library
-from accordant.decision.phrases import HEADLINE, key_of, key_of_cure
+from accordant.decision.phrases import FLAG, HEADLINE, key_of, key_of_cure
 from accordant.decision.routes import ways
+from accordant.decision.sentences import FLAGS
 from accordant.model.case import Case, Decision, Finding, Obligation, Outcome
 
 
@@ -85,6 +86,7 @@ class Explanation(msgspec.Struct, frozen=True, kw_only=True):
     format: Literal["accordant/explanation/1"] = "accordant/explanation/1"
     headline: str
     outcome: Outcome
+    flags: tuple[str, ...] = ()  # keys of `phrases`: what is said of the item in any case
     reasons: tuple[Reason, ...]
     obligations: tuple[Duty, ...]
     alternatives: tuple[Other, ...]
@@ -99,6 +101,7 @@ def explanation_of(library: Library, case: Case, decision: Decision) -> Explanat
     return Explanation(
         headline=f"{HEADLINE}/{decision.outcome}",
         outcome=decision.outcome,
+        flags=tuple(f"{FLAG}/{each}" for each in sorted(set(case.caveats) & FLAGS.keys())),
         reasons=tuple(_reasons(library, case, decision)),
         obligations=tuple(duty_of(library, each) for each in decision.obligations),
         alternatives=tuple(

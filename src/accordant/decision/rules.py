@@ -37,6 +37,7 @@ UNMARKED = _finding("withhold", "unmarked")
 NO_INSTRUMENT = _finding("withhold", "no-instrument")
 CLOCK_UNSOUND = _finding("refer", "clock-unsound")
 NO_ORDER = _finding("refer", "no-order")
+NO_ORDER_PERSONAL = _finding("refer", "no-order-personal")
 NO_ORDER_UNCLASSIFIED = _finding("refer", "no-order-unclassified")
 APPROVED = _finding("pass", "approved")
 OUTSIDE = _finding("pass", "outside")
@@ -168,8 +169,8 @@ def _as_provided(case: Case) -> Case:
 _CONSENTED = frozenset({"origin-unknown", "originator-control"})
 _APPROVED = frozenset(
     {
-        "no-order", "human-unreleased", "for-contractor", "purpose-differs", "purpose-other",
-        "not-yet-valid", "no-longer-valid",
+        "no-order", "no-order-personal", "human-unreleased", "for-contractor", "purpose-differs",
+        "purpose-other", "not-yet-valid", "no-longer-valid",
     }
 )  # fmt: skip
 
@@ -193,6 +194,7 @@ _CURES: dict[str, tuple[Who, str]] = {
     "not-on-list": ("originator", "cure-list"),
     "list-unreadable": ("originator", "cure-list"),
     "display-only": ("releasing-authority", "cure-show"),
+    "no-order-personal": ("releasing-authority", "cure-approve"),
     "no-order": ("releasing-authority", "cure-approve"),
     "no-order-unclassified": ("releasing-authority", "cure-order"),
     "erred": ("treaty-desk", "cure-text"),

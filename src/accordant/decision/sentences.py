@@ -155,6 +155,14 @@ RULES = {
         ko="해당 정보를 포함하는 상시제공명령이 없고 제공승인권자의 승인도 없다.",
         ja="当該情報を対象とする常時提供命令がなく、提供承認権者の承認もない。",
     ),
+    "no-order-personal": Sentence(
+        en="The item has personal data: no standing order that admits them by name covers it, and "
+        "no releasing authority has approved it.",
+        ko="해당 정보는 개인정보를 포함한다. 개인정보를 명시하여 허용하는 상시제공명령이 없고 "
+        "제공승인권자의 승인도 없다.",
+        ja="当該情報は個人情報を含む。個人情報を明示して認める常時提供命令がなく、"
+        "提供承認権者の承認もない。",
+    ),
     "no-order-unclassified": Sentence(
         en="Unclassified items leave only by a standing order that says so, and none covers this "
         "one.",
@@ -261,6 +269,15 @@ CURES = {
         ja="秘密でない情報に関する常時提供命令への提供承認権者の署名を求めること。",
     ),
 }
+
+FLAGS = {
+    "personal-data": Sentence(
+        en="The item has personal data.",
+        ko="해당 정보는 개인정보를 포함한다.",
+        ja="当該情報は個人情報を含む。",
+    ),
+}
+"""What is said of an item beside the answer, whatever it is."""
 
 HEADLINES = {
     "release": Sentence(en="Release.", ko="제공한다.", ja="提供する。"),

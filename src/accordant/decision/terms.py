@@ -89,6 +89,7 @@ DECISION = (
     Term("hub", "중계", "中継"),
     Term("protect", "보호", "保護"),
     Term("facility", "시설", "施設"),
+    Term("personal data", "개인정보", "個人情報"),
     Term("recorded", "기록", "記録"),
     Term("human source", "인간정보원", "人的情報源"),
     Term("discipline", "정보 분야", "情報分野"),

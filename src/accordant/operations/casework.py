@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from accordant.errors import StoreFailed
 from accordant.model.case import (
     SECOND,
     Assurance,
@@ -11,7 +12,6 @@ from accordant.model.case import (
     Consent,
     Equity,
     InPlay,
-    ItemFacts,
 )
 from accordant.model.instant import Instant
 from accordant.model.item import item_facts
@@ -34,7 +34,13 @@ def outbound_case(
     clock_sound: bool = True,
     contractor: bool = False,
 ) -> Case:
-    """The case of giving a held product to a recipient's post at an instant."""
+    """The case of giving a held product to a recipient's post at an instant.
+
+    Raises:
+        StoreFailed: the row has no facts of its item (`products.with_facts` has them).
+    """
+    if row.item is None:
+        raise StoreFailed("the facts of an item are not at hand", place=row.product)
     equities = _equities(world, row, releaser, at)
     instruments = world.play.between(releaser, recipient, at)
     level = row.level if row.origin == OWN else row.own_level
@@ -69,7 +75,7 @@ def outbound_case(
         clock_sound=clock_sound,
         at=at,
         format=SECOND,
-        item=row.item or _as_far_as_kept(row),
+        item=row.item,
         above=world.above(level, instruments),
     )
 
@@ -135,11 +141,6 @@ def inbound_case(
         item=item_facts(product),
         above=world.above(level, instruments),
     )
-
-
-def _as_far_as_kept(row: ProductRow) -> ItemFacts:
-    """What the row of an item kept before its facts were says of them."""
-    return ItemFacts(provided_for=row.purpose, originators=row.originators)
 
 
 def _assurances(

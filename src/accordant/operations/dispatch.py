@@ -33,6 +33,7 @@ from accordant.operations.journal import Journal
 from accordant.operations.node import Node, clock_is_sound, keep_time
 from accordant.operations.partners import statement_of
 from accordant.operations.ports import Lease, LogState, OutboxRow, ProductRow, Transaction
+from accordant.operations.products import with_facts
 from accordant.operations.release import Asked, held_product, keep_decision
 from accordant.operations.world import World
 
@@ -170,7 +171,7 @@ def _dispatch_release(batch: _Batch, waiting: OutboxRow, row: ProductRow) -> Non
     asked = canonical.parse(waiting.payload, Asked)
     case = outbound_case(
         batch.world,
-        row,
+        with_facts(batch.node, row),
         releaser=batch.node.party,
         recipient=asked.recipient,
         post=asked.post,

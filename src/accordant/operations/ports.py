@@ -25,6 +25,7 @@ from accordant.operations.rows import (
     EvidenceRow,
     Lease,
     LogState,
+    MadeRow,
     OutboxRow,
     OutboxState,
     PartnerRow,
@@ -35,7 +36,6 @@ from accordant.operations.rows import (
     RelationsRow,
     StoppedLink,
     TextRow,
-    VersionRow,
 )
 
 __all__ = [
@@ -52,6 +52,7 @@ __all__ = [
     "Keystore",
     "Lease",
     "LogState",
+    "MadeRow",
     "OutboxRow",
     "OutboxState",
     "PartnerRow",
@@ -65,7 +66,6 @@ __all__ = [
     "Store",
     "TextRow",
     "Transaction",
-    "VersionRow",
     "Wake",
 ]
 
@@ -141,10 +141,10 @@ class Reading(Protocol):
     def plan(self, product: str, version: int) -> PlanRow | None:
         """What the originator allows to be made of an item; None: it goes whole or not at all."""
 
-    def versions_of(self, master: str, recipient: str | None = None) -> list[VersionRow]:
+    def versions_of(self, master: str, recipient: str | None = None) -> list[MadeRow]:
         """What was made of an item, for one recipient or all, in the order of their numbers."""
 
-    def version_made(self, product: str) -> list[VersionRow]:
+    def version_made(self, product: str) -> list[MadeRow]:
         """What an item is a version of, by its own identifier; empty where it is none."""
 
     # --- decisions ---------------------------------------------------------------------------
@@ -256,7 +256,7 @@ class Transaction(Reading, Protocol):
     def save_plan(self, row: PlanRow) -> None:
         """Keep a plan for an item; a later one takes the place of the earlier."""
 
-    def save_version(self, row: VersionRow) -> bool:
+    def save_version(self, row: MadeRow) -> bool:
         """Keep what a version was made of; False when that is kept already."""
 
     def next_register_number(self, year: int, party: str) -> int:

@@ -215,6 +215,17 @@ def read_content(node: Node, row: ProductRow) -> Product:
     return canonical.parse(data, Product, place=place)
 
 
+def with_facts(node: Node, row: ProductRow) -> ProductRow:
+    """Return a held item with its facts; one kept before they were is opened for them.
+
+    Raises:
+        KeyMissing, ContentUnreadable: see `read_content`; without its facts nothing is decided.
+    """
+    if row.item is not None:
+        return row
+    return msgspec.structs.replace(row, item=item_facts(read_content(node, row)))
+
+
 def open_to_read(node: Node, row: ProductRow) -> Product:
     """Open an item for a person, and record that it was read.
 

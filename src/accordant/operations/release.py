@@ -18,7 +18,7 @@ from accordant.operations.journal import Journal
 from accordant.operations.node import Node, clock_is_sound, keep_time
 from accordant.operations.ports import DecisionRow, OutboxRow, ProductRow, Reading, Transaction
 from accordant.operations.products import sealed_row
-from accordant.operations.rows import VersionRow
+from accordant.operations.rows import MadeRow
 from accordant.operations.versions import Candidate, Considered, consider
 
 __all__ = ["Answer", "Asked", "by_route", "held_product", "keep_decision", "preview", "release"]
@@ -119,7 +119,7 @@ def keep_version(
             asking.node, product, candidate.equities, for_release=candidate.for_release
         )
         transaction.save_product(row)
-    made = VersionRow(
+    made = MadeRow(
         product=product.product,
         version=product.version,
         master=asked.product,

@@ -123,7 +123,7 @@ class PlanRow(msgspec.Struct, frozen=True):
     envelope: bytes  # canonical Envelope over a ReleasePlan
 
 
-class VersionRow(msgspec.Struct, frozen=True):
+class MadeRow(msgspec.Struct, frozen=True):
     """That an item was made of another for one recipient; several masters may give one version."""
 
     product: str  # the recipient version

@@ -29,8 +29,8 @@ from accordant.model.product import (
 from accordant.operations.asked import Asking, Judged
 from accordant.operations.identifiers import drawn
 from accordant.operations.plans import kept_of, plan_of
-from accordant.operations.ports import OWN, Choice, ProductRow, Reading, VersionRow
-from accordant.operations.products import read_content, row_of
+from accordant.operations.ports import OWN, Choice, MadeRow, ProductRow, Reading
+from accordant.operations.products import read_content, row_of, with_facts
 from accordant.operations.relations import equities_of, equities_through, reached_from
 from accordant.versions.render import (
     AtMost,
@@ -55,7 +55,7 @@ class Candidate(msgspec.Struct, frozen=True):
     equities: tuple[Equity, ...]
     judged: Judged
     digest: str
-    held: VersionRow | None = None  # one that says the same was made for this recipient before
+    held: MadeRow | None = None  # one that says the same was made for this recipient before
 
     @property
     def for_release(self) -> bool:
@@ -88,7 +88,7 @@ class _Making(msgspec.Struct, frozen=True):
     reading: Reading
     row: ProductRow
     product: Product
-    made: tuple[VersionRow, ...]  # for this recipient, of this item
+    made: tuple[MadeRow, ...]  # for this recipient, of this item
     identifier: str
 
     @property
@@ -102,6 +102,7 @@ def consider(asking: Asking, reading: Reading, row: ProductRow) -> Considered:
     Raises:
         KeyMissing, ContentUnreadable: the item or its plan cannot be opened.
     """
+    row = with_facts(asking.node, row)
     whole = asking.judge(asking.case_of(row))
     released = whole.decision.outcome == "release"
     if row.origin != OWN or reading.version_made(row.product):

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 from tests.laws.worlds import NOW
-from tests.unit.decision.test_cures import LIBRARY, PACT, RELEASED
+from tests.unit.decision.test_cures import LIBRARY, ORDER, ORDER_TABLE, PACT, RELEASED
 
+from accordant import clauses
 from accordant.clauses.standing_release import approval_of
 from accordant.decision.cures import cures
 from accordant.decision.decide import decide
@@ -137,3 +138,18 @@ def test_the_instants_of_validity_and_the_purposes_are_shown():
     assert "valid until: 2018-04-30T23:59:59+00:00" in told["en"].used[1]
     assert "북한 미사일 위협" in " ".join(told["ko"].because)
     assert "北朝鮮のミサイルの脅威" in " ".join(told["ja"].because)
+
+
+def test_personal_data_go_by_an_order_that_names_them_or_by_a_person():
+    personal = asked(caveats=("personal-data",))
+    assert said(personal) == ("refer", ["no-order-personal"])
+    assert said(replace(personal, approvals=(approval_of(personal),)))[0] == "release"
+    table = ORDER_TABLE | {"caveats": ["personal-data"]}
+    admits = clauses.parse("standing-release", table, article="1", place="")
+    library = LIBRARY.with_(ORDER._replace(clauses=(admits,)))
+    decision = decide(library, personal)
+    assert (decision.outcome, decision.order) == ("release", "b" * 64)
+    told = explanation_of(library, personal, decision)
+    assert explain(told).flags == ("The item has personal data.",)
+    assert explain(told, "ko").flags == ("해당 정보는 개인정보를 포함한다.",)
+    assert explanation_of(LIBRARY, ORDERED, decide(LIBRARY, ORDERED)).flags == ()

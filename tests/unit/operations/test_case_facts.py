@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
+
 from msgspec import UNSET, structs
 from tests.one_real_node import NOW
 from tests.unit.operations.test_relations import item
 
 from accordant.decision import person
+from accordant.model.item import item_facts
 from accordant.model.marking import Marking
 from accordant.model.product import Portion
 from accordant.operations.products import keep, read_content
@@ -29,6 +32,18 @@ def test_what_is_kept_beside_an_item_is_what_the_item_says(scene):
         "human-unreleased",
         "no-longer-valid",
     ]
+
+
+def test_an_item_kept_before_its_facts_were_is_opened_for_them(scene):
+    late = item("JPN-before", valid_until=NOW - 1, created=0)
+    keep(scene.real.node, [late])
+    scene.real.resources.close()
+    with sqlite3.connect(scene.root / "JPN" / "store.sqlite") as file:
+        file.execute("UPDATE product SET item = 'null' WHERE product = 'JPN-before'")
+    scene.restart()
+    row = scene.real.node.store.read(lambda reading: reading.product("JPN-before", 1))
+    assert row.item is None
+    assert asked(scene, "JPN-before").case.item == item_facts(late)
 
 
 def test_what_stands_above_a_level_is_asked_of_the_vocabulary_where_no_row_has_it(scene):

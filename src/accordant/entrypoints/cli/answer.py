@@ -83,6 +83,7 @@ def pictures_of(
     shown: list[RenderableType] = [
         Text.assemble((_banner(decision.outcome, words), f"{style} reverse"), _headline(words)),
         _item(answer.case, words.language),
+        *(Text(each, style="bold yellow") for each in words.flags),
         *reasons(words, facts=facts),
     ]
     shown += _obligations(answer, words, spelt_out=duties)
