@@ -15,6 +15,7 @@ import msgspec
 from msgspec import UnsetType
 
 from accordant.model.product import PORTIONS_MAX, RELATIONS_MAX, Portion, ProductId, Version
+from accordant.model.reported import Short
 
 TEAR_LINES_MAX = 16
 
@@ -54,7 +55,7 @@ class ReleasePlan(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
     product: ProductId
     version: Version = 1
     reduce: Reduce
-    title: Title | Literal[""] = ""  # of what is made of portions; the item's own may say too much
+    title: Short = ""  # of what is made of portions; the item's own may say too much
     placeholder: bool = False  # whether the recipient may learn that something was left out
     tear_lines: Annotated[tuple[TearLine, ...], msgspec.Meta(max_length=TEAR_LINES_MAX)] = ()
     draws_on: Annotated[tuple[DrawsOn, ...], msgspec.Meta(max_length=PORTIONS_MAX)] = ()

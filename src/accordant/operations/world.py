@@ -54,10 +54,16 @@ class World(msgspec.Struct, frozen=True):
     policies: Callable[[], Policies] = dict  # vocabularies of markings
 
     def at_most(self, level: str) -> frozenset[str]:
-        """The levels that a table of some text held puts at or below a level, itself included."""
+        """The levels known to stand at or below one, itself included.
+
+        By a table of some text held, or by the vocabulary of the level's own nation.
+        """
         tables = (clause_of(text, "equivalence") for text in self.texts.values())
         below = (at_most(table).get(level, frozenset()) for table in tables if table is not None)
-        return frozenset({level}).union(*below)
+        policy = self.policies().get(state_of(level))
+        own = [] if policy is None else [term.level for term in policy.terms]
+        by_vocabulary = {each for each in own if policy and level in stricter(policy, each)}
+        return frozenset({level}).union(by_vocabulary, *below)
 
     def above(self, level: str, plays: Iterable[InPlay]) -> tuple[str, ...] | UnsetType:
         """The levels known to stand above one that some table in play does not name.
