@@ -49,7 +49,7 @@ def test_another_organ_of_the_same_state_is_asked():
     assert outcome(replace(CONTROLLED, consents=(CONSENT,))) == "release"
 
 
-@pytest.mark.parametrize(
+MISSES = pytest.mark.parametrize(
     "miss",
     [
         pytest.param({"originator": "KOR:MND"}, id="another agency of the same state"),
@@ -63,8 +63,26 @@ def test_another_organ_of_the_same_state_is_asked():
         pytest.param({"given": NOW + 1}, id="given later"),
     ],
 )
+
+
+@MISSES
 def test_a_consent_that_misses_is_none(miss):
     assert outcome(replace(CONTROLLED, consents=(replace(CONSENT, **miss),))) == "withhold"
+
+
+@MISSES
+def test_nor_is_it_one_for_the_rule_on_third_parties(miss):
+    """Without any caveat, by the article of the agreement the item came under."""
+    foreign = replace(
+        ORDERED,
+        item=replace(FACTS, originators=("AUS:DIO",)),
+        equities=(Equity("AUS:DIO", "a" * 64, "KOR-1", 1),),
+    )
+    given = replace(CONSENT, originator="AUS:DIO")
+    assert outcome(replace(foreign, consents=(given,))) == "release"
+    other = {"KOR:MND": "AUS:ASD", "KOR": "AUS"}
+    missing = {key: other.get(value, value) for key, value in miss.items()}
+    assert outcome(replace(foreign, consents=(replace(given, **missing),))) == "withhold"
 
 
 def test_every_one_of_several_originators_consents():

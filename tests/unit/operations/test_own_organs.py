@@ -7,7 +7,7 @@ from msgspec import structs
 from tests.one_real_node import NOW, officer_signs
 from tests.unit.operations.test_relations import item
 
-from accordant.errors import NotAuthorised
+from accordant.errors import NotAuthorised, UnknownProduct
 from accordant.model.act import ConsentGiven
 from accordant.model.case import Consent, Equity
 from accordant.model.marking import Marking
@@ -43,10 +43,17 @@ def test_an_organ_consents_by_its_own_name_and_no_other_for_it(scene):
     keep(scene.real.node, [controlled()])
     assert answer(scene).case.item.originators == ("JPN:DIH",)
     assert "originator-control" in reasons(scene)
-    consents(scene, "JPN:MOD")
-    consents(scene, "JPN")
-    consents(scene, "JPN:DIH", "JPN-another")
+    for another in ("JPN:MOD", "JPN"):
+        with pytest.raises(NotAuthorised, match="no originator of JPN-own"):
+            consents(scene, another)
+    with pytest.raises(UnknownProduct, match="JPN-another version 1 was written here"):
+        consents(scene, "JPN:DIH", "JPN-another")
+    with pytest.raises(UnknownProduct, match="KOR-first"):
+        consents(scene, "JPN", "KOR-first")
     assert "originator-control" in reasons(scene)
+    keep(scene.real.node, [controlled("JPN-two", ("JPN:DIH", "JPN:MOD"))])
+    consents(scene, "JPN:MOD", "JPN-two")
+    assert "originator-control" in reasons(scene, "JPN-two")
     consents(scene, "JPN:DIH")
     assert "originator-control" not in reasons(scene)
 
