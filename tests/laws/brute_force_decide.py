@@ -493,6 +493,11 @@ def covers(clause, texts, case, digest, levels):
     for caveat in case["caveats"]:
         if caveat not in clause["caveats"]:
             return False
+    if "precision" in clause:
+        reduced = case.get("item", {}).get("precision")
+        for name, least in clause["precision"].items():
+            if least is not None and (reduced is None or (reduced[name] or 0) < least):
+                return False
     if case["at"] < clause["from"]:
         return False
     return clause["until"] is None or case["at"] <= clause["until"]

@@ -113,7 +113,9 @@ def test_a_placeholder_says_that_and_not_how_much(seoul):
 
 def test_the_tear_line_for_the_state_goes_before_that_for_all(seoul):
     mine = tear_line(launch(system="for Tokyo"), to=("AUS", "JPN"))
-    keeps(seoul, item(SECRET, kind="text"), by_tear_lines(tear_line(launch(system="for all")), mine))
+    keeps(
+        seoul, item(SECRET, kind="text"), by_tear_lines(tear_line(launch(system="for all")), mine)
+    )
     _, given = gives(seoul)
     assert given.portions == mine.portions
     assert given.title == "what may be said"
