@@ -14,11 +14,12 @@ from accordant.adapters import home as homes
 from accordant.entrypoints.cli import files, options, pictures, product_new
 from accordant.entrypoints.cli.options import VersionOption
 from accordant.entrypoints.cli.product_new import drawn
-from accordant.entrypoints.cli.product_pictures import portion_picture
+from accordant.entrypoints.cli.product_pictures import personal_warning, portion_picture
 from accordant.entrypoints.cli.session import Session, Shown, command
 from accordant.errors import MalformedInput, UnmarkedProduct
 from accordant.model.contents.attachment import Attachment
 from accordant.model.marking import Marker, Marking
+from accordant.model.personal_data import unmarked_signs
 from accordant.model.precedence import Precedence
 from accordant.model.product import Portion, Product, reached_of, relations_of
 from accordant.model.product import Text as Prose
@@ -87,7 +88,8 @@ def add(
     kept = products.keep(session.node, [product])
     said = "is kept, sealed." if kept.added else "was held already; nothing changed."
     document = {"product": product.product, "version": product.version, "added": bool(kept.added)}
-    return Shown(document, (Text(f"{product.product} version {product.version} {said}"),))
+    shown = Text(f"{product.product} version {product.version} {said}")
+    return Shown(document, (shown, *personal_warning(unmarked_signs(product))))
 
 
 def _prose(name: str) -> str:
