@@ -11,8 +11,13 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from accordant.adapters import home as homes
+from accordant.clauses import Language
+from accordant.decision.saying import value
 from accordant.entrypoints.cli import files, options, pictures, product_new
-from accordant.entrypoints.cli.options import VersionOption
+from accordant.entrypoints.cli.answer import language
+from accordant.entrypoints.cli.law_words import said_of
+from accordant.entrypoints.cli.options import LanguageOption, VersionOption
+from accordant.entrypoints.cli.own_level import designation_rows
 from accordant.entrypoints.cli.product_new import drawn
 from accordant.entrypoints.cli.product_pictures import portion_picture
 from accordant.entrypoints.cli.session import Session, Shown, command
@@ -22,8 +27,10 @@ from accordant.model.marking import Marker, Marking
 from accordant.model.precedence import Precedence
 from accordant.model.product import Portion, Product, reached_of, relations_of
 from accordant.model.product import Text as Prose
+from accordant.operations import designation_views as views
 from accordant.operations import products, queries
 from accordant.operations.launches import checked
+from accordant.operations.ports import ProductRow
 from accordant.operations.release import held_product
 
 PANEL = "Products"
@@ -125,6 +132,7 @@ def show(
     save: Annotated[
         Path | None, typer.Option(metavar="FOLDER", help="Write its attachments there.")
     ] = None,
+    spoken: LanguageOption = "en",
 ) -> Shown:
     """Open an item to be read. That it was read is recorded in the node's own log.
 
@@ -145,10 +153,20 @@ def show(
             if isinstance(portion.content, Attachment):
                 name = f"{number}-{portion.content.name}"
                 homes.write_private(save / name, portion.content.data)
-    return Shown(product, _pictures(session, product, row.register_number))
+    here = _here(session, row, language(spoken))
+    return Shown(product, _pictures(session, product, row.register_number, here))
 
 
-def _pictures(session: Session, product: Product, number: str) -> tuple[RenderableType, ...]:
+def _here(session: Session, row: ProductRow, spoken: Language) -> list[tuple[str, str]]:
+    """The level this party gives an item that arrived, in the language chosen."""
+    rows = {"level here": value(row.own_level, spoken)}
+    rows |= dict(designation_rows(session, views.look(session.node, row), row.own_level, spoken))
+    return [(said_of(name, spoken), said) for name, said in rows.items()]
+
+
+def _pictures(
+    session: Session, product: Product, number: str, here: list[tuple[str, str]]
+) -> tuple[RenderableType, ...]:
     banner = " ".join((product.marking.level, *product.marking.caveats))
     return (
         Text(pictures.plain(f"{banner}  {product.marker}"), style="bold reverse"),
@@ -156,6 +174,7 @@ def _pictures(session: Session, product: Product, number: str) -> tuple[Renderab
             [
                 ("product", f"{product.product} version {product.version}"),
                 ("registered as", number),
+                *here,
                 ("originators", " ".join(product.originators)),
                 ("kind", product.kind),
                 ("precedence", product.precedence),
