@@ -13,7 +13,14 @@ from rich.text import Text
 from accordant.adapters import home as homes
 from accordant.clauses import Language
 from accordant.decision.saying import value
-from accordant.entrypoints.cli import files, options, pictures, product_new
+from accordant.entrypoints.cli import (
+    files,
+    options,
+    pictures,
+    product_diff,
+    product_edit,
+    product_new,
+)
 from accordant.entrypoints.cli.answer import language
 from accordant.entrypoints.cli.law_words import said_of
 from accordant.entrypoints.cli.options import LanguageOption, VersionOption
@@ -42,8 +49,10 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(group, name="product", rich_help_panel=PANEL)
     command(group, "add", example="accordant product add report.json")(add)
     product_new.add_to(group)
+    product_edit.add_to(group)
     command(group, "list", example="accordant product list")(list_)
     command(group, "show", example="accordant product show KOR-4f2k9")(show)
+    product_diff.add_to(group)
 
 
 def add(
