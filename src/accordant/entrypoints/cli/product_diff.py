@@ -40,9 +40,7 @@ def diff(
     ],
     other: Annotated[
         str,
-        typer.Argument(
-            metavar="[OTHER]", help="The other; if absent, the two newest of the item."
-        ),
+        typer.Argument(metavar="[OTHER]", help="The other; of one item its two newest."),
     ] = "",
 ) -> Shown:
     """Show what is another between two versions of an item, or two items or files.
