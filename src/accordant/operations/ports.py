@@ -21,6 +21,7 @@ from accordant.operations.rows import (
     AnswerOutcome,
     AnswerRow,
     DecisionRow,
+    DesignationRow,
     EvidenceRow,
     Lease,
     LogState,
@@ -33,6 +34,7 @@ from accordant.operations.rows import (
     RelationsRow,
     StoppedLink,
     TextRow,
+    UndesignatedRow,
 )
 
 __all__ = [
@@ -43,6 +45,7 @@ __all__ = [
     "AnswerRow",
     "Clock",
     "DecisionRow",
+    "DesignationRow",
     "Drafts",
     "EvidenceRow",
     "Keystore",
@@ -60,6 +63,7 @@ __all__ = [
     "Store",
     "TextRow",
     "Transaction",
+    "UndesignatedRow",
     "Wake",
 ]
 
@@ -131,6 +135,12 @@ class Reading(Protocol):
 
     def relations(self) -> list[RelationsRow]:
         """What items held, and not in quarantine, say of others, oldest first."""
+
+    def designation(self, product: str, version: int, origin: str) -> DesignationRow | None:
+        """What an item bears and the designation in force; None where no choice was ever open."""
+
+    def undesignated(self, after: int = 0, limit: int = LIST_MAX) -> list[UndesignatedRow]:
+        """Registered items without a designation behind a place, the oldest first."""
 
     # --- decisions ---------------------------------------------------------------------------
 
@@ -237,6 +247,16 @@ class Transaction(Reading, Protocol):
         Raises:
             StoreFailed: no such product from this origin.
         """
+
+    def set_own_level(self, product: str, version: int, origin: str, level: str) -> None:
+        """Give an item another level of this party's own terms.
+
+        Raises:
+            StoreFailed: no such product from this origin.
+        """
+
+    def save_designation(self, row: DesignationRow) -> None:
+        """Keep what an item bears, or another act in force; what it bears never changes."""
 
     def next_register_number(self, year: int, party: str) -> int:
         """The next number of a party's register for a year: 1, 2, 3 ... without gaps.
