@@ -50,7 +50,7 @@ import accordant
 from accordant import canonical
 from accordant.adapters import packaged
 from accordant.adapters.clock import ReplayClock
-from accordant.entrypoints.cli import build
+from accordant.entrypoints.cli import program
 from accordant.entrypoints.cli.running import run
 from accordant.model.instant import parse_instant
 from accordant.operations.arrive import process
@@ -147,7 +147,7 @@ class Story:
             contextlib.redirect_stderr(err),
             mock.patch.dict(os.environ, {"EDITOR": self.editor, "VISUAL": ""}),
         ):
-            self.status = run(build(), shlex.split(line))
+            self.status = run(program(), shlex.split(line))
         self.out, self.err = out.getvalue(), err.getvalue()
 
     def do_keep(self, line: str) -> None:
