@@ -16,6 +16,7 @@ from accordant.operations.ports import (
     ActRow,
     AnswerRow,
     DecisionRow,
+    DesignationRow,
     EvidenceRow,
     LogState,
     MadeRow,
@@ -29,6 +30,7 @@ from accordant.operations.ports import (
     RelationsRow,
     StoppedLink,
     TextRow,
+    UndesignatedRow,
 )
 
 Row = TypeVar("Row", bound=msgspec.Struct)
@@ -131,6 +133,15 @@ class SqliteReading:
     def version_made(self, product: str) -> list[MadeRow]:
         """See the port."""
         return _rows(MadeRow, self._queries.run("version_made", product=product))
+
+    def designation(self, product: str, version: int, origin: str) -> DesignationRow | None:
+        """See the port."""
+        found = self._queries.run("designation", product=product, version=version, origin=origin)
+        return _row(DesignationRow, found)
+
+    def undesignated(self, after: int = 0, limit: int = LIST_MAX) -> list[UndesignatedRow]:
+        """See the port."""
+        return _rows(UndesignatedRow, self._queries.run("undesignated", after=after, limit=limit))
 
     def decision(self, identifier: int) -> DecisionRow | None:
         """See the port."""

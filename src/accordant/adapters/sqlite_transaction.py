@@ -16,6 +16,7 @@ from accordant.operations.ports import (
     ActRow,
     AnswerOutcome,
     DecisionRow,
+    DesignationRow,
     EvidenceRow,
     Lease,
     MadeRow,
@@ -81,6 +82,17 @@ class SqliteTransaction(SqliteReading):
     def save_version(self, row: MadeRow) -> bool:
         """See the port."""
         return self._changed("save_version", **asdict(row))
+
+    def set_own_level(self, product: str, version: int, origin: str, level: str) -> None:
+        """See the port."""
+        if not self._changed(
+            "set_own_level", product=product, version=version, origin=origin, level=level
+        ):
+            raise StoreFailed("no such product from this origin", place=product)
+
+    def save_designation(self, row: DesignationRow) -> None:
+        """See the port."""
+        self._queries.run("save_designation", **asdict(row))
 
     def next_register_number(self, year: int, party: str) -> int:
         """See the port."""

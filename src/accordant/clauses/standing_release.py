@@ -1,9 +1,10 @@
 """A releasing authority's standing yes: narrower than any instrument, dated, for named posts.
 
 An order covers a case when every one of its limits does: who, to whom, which post, under which
-instrument, kind, subjects, level and below, marker, precedence, purpose, caveats, precision and dates. What
-it does not cover it does not forbid: it has nothing to say, and a person decides. It works beside
-an instrument, never instead, except for the unclassified, which is outside every instrument.
+instrument, kind, subjects, level and below, marker, precedence, purpose, caveats, precision and
+dates. What it does not cover it does not forbid: it has nothing to say, and a person decides. It
+works beside an instrument, never instead, except for the unclassified, which is outside every
+instrument. An item finer than an order's precision is made coarser first (`versions`).
 
 Levels are given by a bound, not a list: a list with a hole would make a higher level easier.
 

@@ -22,6 +22,7 @@ from accordant.operations.rows import (
     AnswerRow,
     Choice,
     DecisionRow,
+    DesignationRow,
     EvidenceRow,
     Lease,
     LogState,
@@ -36,6 +37,7 @@ from accordant.operations.rows import (
     RelationsRow,
     StoppedLink,
     TextRow,
+    UndesignatedRow,
 )
 
 __all__ = [
@@ -47,6 +49,7 @@ __all__ = [
     "Choice",
     "Clock",
     "DecisionRow",
+    "DesignationRow",
     "Drafts",
     "EvidenceRow",
     "Keystore",
@@ -66,6 +69,7 @@ __all__ = [
     "Store",
     "TextRow",
     "Transaction",
+    "UndesignatedRow",
     "Wake",
 ]
 
@@ -146,6 +150,12 @@ class Reading(Protocol):
 
     def version_made(self, product: str) -> list[MadeRow]:
         """What an item is a version of, by its own identifier; empty where it is none."""
+
+    def designation(self, product: str, version: int, origin: str) -> DesignationRow | None:
+        """What an item bears and the designation in force; None where no choice was ever open."""
+
+    def undesignated(self, after: int = 0, limit: int = LIST_MAX) -> list[UndesignatedRow]:
+        """Registered items without a designation behind a place, the oldest first."""
 
     # --- decisions ---------------------------------------------------------------------------
 
@@ -258,6 +268,16 @@ class Transaction(Reading, Protocol):
 
     def save_version(self, row: MadeRow) -> bool:
         """Keep what a version was made of; False when that is kept already."""
+
+    def set_own_level(self, product: str, version: int, origin: str, level: str) -> None:
+        """Give an item another level of this party's own terms.
+
+        Raises:
+            StoreFailed: no such product from this origin.
+        """
+
+    def save_designation(self, row: DesignationRow) -> None:
+        """Keep what an item bears, or another act in force; what it bears never changes."""
 
     def next_register_number(self, year: int, party: str) -> int:
         """The next number of a party's register for a year: 1, 2, 3 ... without gaps.

@@ -26,7 +26,7 @@ from accordant.model.product import (
     reached_of,
     relations_of,
 )
-from accordant.operations.asked import Asking, Judged
+from accordant.operations.asked import Asking, Judged, held_product
 from accordant.operations.identifiers import drawn
 from accordant.operations.plans import kept_of, plan_of
 from accordant.operations.ports import OWN, Choice, MadeRow, ProductRow, Reading
@@ -210,19 +210,33 @@ def _everything(making: _Making) -> Candidate:
 
 
 def _candidate(making: _Making, choice: Choice, kept: Kept, draws: frozenset[int]) -> Candidate:
-    """A version under the recipient's identifier, with the number of one that says the same."""
+    """A version under the recipient's identifier; one that says the same as before is that one.
+
+    That it corrects its own earlier versions is said only where something else is new too:
+    otherwise a change of what is withheld would show.
+    """
     equities = _equities(making, draws)
-    given = replace(
-        kept, relations=tuple(_relations(making, draws)), reached=_reached(making, equities)
-    )
+    known = tuple(_relations(making, draws))
+    others = tuple(each for each in known if each.product != making.identifier)
+    given = replace(kept, relations=others, reached=_reached(making, equities))
     product = render(frame_of(making.product), given, making.identifier, 1)
     digest = digest_of(product)
     held = next((each for each in making.made if each.digest == digest), None)
-    number = held.version if held else max((each.version for each in making.made), default=0) + 1
-    product = replace(product, version=number)
+    if held is not None:
+        product = _as_kept(making, held)
+    else:
+        number = max((each.version for each in making.made), default=0) + 1
+        product = replace(product, version=number, relations=known)
     row = row_of(product, equities, making.asking.at, for_release=choice == "tear-line")
     judged = making.asking.judge(making.asking.case_of(row))
     return Candidate(choice, product, equities, judged, digest, held)
+
+
+def _as_kept(making: _Making, held: MadeRow) -> Product:
+    """A version as it was made."""
+    return read_content(
+        making.asking.node, held_product(making.reading, held.product, held.version)
+    )
 
 
 def _portions(making: _Making, plan: ReleasePlan) -> tuple[PortionAnswer, ...]:
@@ -289,7 +303,7 @@ def _relations(making: _Making, draws: frozenset[int]) -> Iterator[Relation]:
     recipient = making.asking.asked.recipient
     for relation in _drawn(making, draws):
         known = _known_as(making.reading, relation, recipient, making.asking.node.party)
-        if known is not None and known.product != making.identifier:
+        if known is not None:
             yield known
 
 

@@ -181,6 +181,24 @@ def test_versions_are_counted_for_the_recipient_without_gaps(seoul):
     assert len(set(seoul.left)) == 1
 
 
+def test_an_edit_of_what_is_withheld_does_not_show(seoul):
+    """The next version corrects the one before; the recipient hears so only of what it has."""
+    keeps(seoul, item(launch(), SECRET), by_portions())
+    _, first = gives(seoul)
+    edited = item(launch(), words("other", "KOR:I"), relations=(corrects("KOR-item", 1),))
+    keeps(seoul, structs.replace(edited, version=2), by_portions(version=2))
+    answer, same = gives(seoul, version=2)
+    assert (answer.had, same) == (True, first)
+    edited = item(launch(system="b"), SECRET, relations=(corrects("KOR-item", 1),))
+    keeps(seoul, structs.replace(edited, version=3), by_portions(version=3))
+    _, later = gives(seoul, version=3)
+    assert (later.version, later.relations) == (2, (corrects(first.product, 1),))
+
+
+def corrects(name, version):
+    return Relation("corrects", name, version)
+
+
 def test_a_correction_names_what_the_recipient_knows(seoul):
     keeps(seoul, item(launch(), SECRET), by_portions())
     _, first = gives(seoul)
