@@ -15,10 +15,19 @@ from accordant import canonical
 from accordant.model.contents.track import Track, TrackPoint
 from accordant.model.instant import format_instant
 from accordant.model.precision import Precision
-from accordant.model.reported import Point, When
+from accordant.model.reported import Figure, Point, When
 from accordant.versions import coarser
-from accordant.versions.grid import DEGREE, beginning, cell, distance, text_of, time_step, units_of
-from accordant.versions.thinned import track
+from accordant.versions.grid import (
+    DEGREE,
+    beginning,
+    cell,
+    distance,
+    text_of,
+    time_step,
+    units_of,
+    wider,
+)
+from accordant.versions.thinned import PARTS, track
 
 LATITUDES = st.integers(-90 * DEGREE, 90 * DEGREE)
 LONGITUDES = st.integers(-180 * DEGREE, 180 * DEGREE)
@@ -79,16 +88,37 @@ def test_two_times_of_one_step_read_alike(one, other, seconds):
     assert coarser.when(said[0], seconds) == said[0]
 
 
-@given(st.data(), METRES)
+@given(st.data(), st.integers(1, 100_000))
 def test_a_ring_becomes_what_its_cells_cover_and_stays_it(data, metres):
-    east = st.integers(-180 * DEGREE, 180 * DEGREE - 1)  # the last is an edge, not a position
-    corners = data.draw(st.lists(st.tuples(LATITUDES, east), min_size=3, max_size=6))
+    south, west = data.draw(st.integers(-85, 80)), data.draw(st.integers(-180, 179))
+    where = st.tuples(
+        st.integers(south * DEGREE, (south + 5) * DEGREE),
+        st.integers(west * DEGREE, (west + 5) * DEGREE).map(_turned),
+    )
+    corners = data.draw(st.lists(where, min_size=3, max_size=6))
     ring = tuple(_point(each) for each in [*corners, corners[0]])
     made = coarser.ring(ring, metres)
     assert made[0] == made[-1]
     assert len(made) == 5
+    assert coarser.ring(made, metres) == made
     moved = tuple(coarser.point(each, metres) for each in ring)
     assert coarser.ring(moved, metres) == made
+
+
+@given(LATITUDES, LONGITUDES, METRES, st.integers(0, 10_000_000))
+def test_a_radius_holds_what_it_held_and_grows_once(latitude, longitude, metres, radius):
+    found = cell(latitude, longitude, metres)
+    made = wider(radius, found)
+    assert wider(made, found) == made
+    assert made >= radius + found.radius or (radius and radius % found.radius == 0)
+
+
+@given(METRES, METRES, st.integers(0, 20_000))
+def test_lengths_of_two_steps_nest(one, two, kilometres):
+    fine = coarser.length(Figure("stated", str(kilometres), "km"), min(one, two))
+    coarse = coarser.length(Figure("stated", str(kilometres), "km"), max(one, two))
+    assert coarser.length(fine, max(one, two)) == coarse
+    assert coarser.length(coarse, max(one, two)) == coarse
 
 
 # --- tracks --------------------------------------------------------------------------------------
@@ -136,14 +166,25 @@ def test_positions_moved_inside_their_cells_give_the_same_bytes(track_seen, aske
     assert canonical.encode(track(track_seen, asked)) == canonical.encode(track(twin, asked))
 
 
-@given(tracks(), ASKED, st.integers(0, 86_400_000))
-def test_a_track_moved_in_time_inside_its_steps_gives_the_same_bytes(track_seen, asked, later):
+@given(tracks(), ASKED, st.data())
+def test_any_one_position_moved_in_time_inside_its_step_gives_the_same_bytes(
+    track_seen, asked, data
+):
     assume(asked.time is not None)
-    step = time_step(asked.time) * 1_000
-    room = min(step - 1 - each.at % step for each in track_seen.points)
-    points = tuple(replace(each, at=each.at + later % (room + 1)) for each in track_seen.points)
-    twin = replace(track_seen, points=points)
+    step, points = time_step(asked.time) * 1_000, list(track_seen.points)
+    number = data.draw(st.integers(0, len(points) - 1))
+    start = beginning(points[number].at, asked.time)
+    earliest = max([start, *(each.at for each in points[:number])])
+    latest = min([start + step - 1, *(each.at for each in points[number + 1 :])])
+    points[number] = replace(points[number], at=data.draw(st.integers(earliest, latest)))
+    twin = replace(track_seen, points=tuple(points))
     assert canonical.encode(track(track_seen, asked)) == canonical.encode(track(twin, asked))
+
+
+@given(tracks(), ASKED)
+def test_a_track_made_coarser_twice_is_as_once(track_seen, asked):
+    made = track(track_seen, asked)
+    assert track(made, asked) == made
 
 
 @given(tracks(), ASKED)
@@ -152,19 +193,13 @@ def test_what_is_kept_of_a_track_is_no_finer_than_asked(track_seen, asked):
     times = [each.at for each in made.points]
     assert len(made.points) <= len(track_seen.points)
     assert all(each.course is None and each.speed is None for each in made.points)
-    if asked.time is None:
-        apart = [later - earlier for earlier, later in itertools.pairwise(times)]
-        assert all(each >= asked.track * 1_000 for each in apart)
-    else:
+    apart = [later - earlier for earlier, later in itertools.pairwise(times)]
+    assert all(each >= asked.track * 1_000 for each in apart)
+    if asked.time is not None:
         assert len(set(times)) == len(times)  # no step has two
         assert all(beginning(each, asked.time) == each for each in times)
-    if asked.place is not None and len(made.points) > 1:
-        start = _units(made.points[0])
-        cells = [coarser.cell_of(each.latitude, each.longitude, asked.place) for each in
-                 track_seen.points]  # fmt: skip
-        extent = max(distance(start, each.centre) for each in cells)
-        if extent:
-            assert len(made.points) <= extent / asked.place + 1
+    if asked.place is not None and len({_units(each) for each in made.points}) > 1:
+        assert len(made.points) <= 1 + PARTS
 
 
 @pytest.mark.parametrize("seconds", [400 * 86_400])
@@ -175,6 +210,11 @@ def test_a_step_longer_than_a_year_has_no_word_and_goes_nowhere(seconds):
 
 def _point(where):
     return Point(*map(text_of, where))
+
+
+def _turned(longitude):
+    """A longitude that may have gone over the antimeridian."""
+    return longitude - 360 * DEGREE if longitude >= 180 * DEGREE else longitude
 
 
 def _units(point):

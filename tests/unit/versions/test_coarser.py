@@ -24,7 +24,8 @@ REPORTED = When("2017-03-06T07:34:27.123+09:00", "millisecond", "Asia/Seoul", SE
 )
 def test_a_time_is_said_by_the_word_that_is_no_finer(seconds, text, precision):
     made = coarser.when(REPORTED, seconds)
-    assert (made.text, made.precision, made.zone) == (text, precision, "UTC")
+    assert (made.text, made.precision) == (text, precision)
+    assert coarser.when(made, seconds) == made
 
 
 @pytest.mark.parametrize(
@@ -89,26 +90,58 @@ def test_a_footprint_becomes_one_rectangle_of_cells():
         Point("40.01", "129.91"),
     )  # fmt: skip
     made = coarser.ring(ring, 10_000)
-    south, north, west, east = "39.9023438", "40.078125", "129.9023438", "130.078125"
+    south, north, west, east = "39.9023439", "40.0781249", "129.9023439", "130.0781249"
     assert made == (
         Point(south, west), Point(south, east), Point(north, east), Point(north, west),
         Point(south, west),
     )  # fmt: skip
 
 
-def test_an_edge_on_the_antimeridian_does_not_turn_a_footprint_round_the_globe():
-    ring = (Point("1", "179.5"), Point("1", "180"), Point("2", "180"), Point("1", "179.5"))
+@pytest.mark.parametrize("edge", ["180", "-180", "-179.95"])
+def test_a_footprint_over_the_antimeridian_goes_the_short_way(edge):
+    ring = (Point("1", "179.9"), Point("1", edge), Point("2", edge), Point("1", "179.9"))
     made = coarser.ring(ring, 10_000)
-    assert {each.longitude for each in made} == {"179.4726562", "180"}
+    assert {each.longitude for each in made} == {"179.8242189", "-179.8242189"}
+    assert coarser.ring(made, 10_000) == made
+
+
+def test_a_footprint_at_a_pole_is_all_round_it():
+    ring = (Point("89.9", "0"), Point("89.9", "120"), Point("89.9", "-120"), Point("89.9", "0"))
+    made = coarser.ring(ring, 100_000)
+    assert {each.longitude for each in made} == {"-179.9999999", "179.9999999"}
+    assert coarser.ring(made, 100_000) == made
+
+
+def test_a_footprint_of_more_than_half_the_round_is_not_guessed():
+    ring = (Point("0", "0"), Point("0", "120"), Point("1", "-120"), Point("0", "0"))
+    with pytest.raises(ValueError, match="half round"):
+        coarser.ring(ring, 10_000)
 
 
 def test_a_radius_grows_by_the_cell_its_middle_was_moved_in():
     around = Point("40.0253", "128.1653")
     made = coarser.radius(Figure("stated", "12.5", "km"), around, 10_000)
-    assert made.state == "stated"
-    assert made.value == "33"  # twelve and a half rounded up to cells, and the cell's radius
-    assert coarser.radius(Figure("stated", "7", "nm"), around, 10_000) == Figure("unknown")
+    assert float(made.value) >= 12.5 + cell_radius(around) / 1_000
+    assert coarser.radius(made, coarser.point(around, 10_000), 10_000) == made
     assert coarser.radius(Figure("unknown"), around, 10_000) == Figure("unknown")
+
+
+def test_a_range_is_told_in_whole_steps():
+    assert coarser.length(Figure("stated", "1055.5", "km"), 10_000).value == "1050"
+    assert coarser.length(Figure("stated", "1055.5", "km"), 30_000).value == "1000"
+    assert coarser.length(Figure("stated", "1055.5", "km"), 50).value == "1055.5"
+
+
+@pytest.mark.parametrize(
+    "make", [coarser.length, lambda f, m: coarser.radius(f, Point("1", "1"), m)]
+)
+def test_a_length_in_another_unit_is_not_guessed(make):
+    with pytest.raises(ValueError, match="kilometres"):
+        make(Figure("stated", "7", "nm"), 10_000)
+
+
+def cell_radius(where):
+    return coarser.cell_of(where.latitude, where.longitude, 10_000).radius
 
 
 @pytest.mark.parametrize("text", ["0", "-0.5", "39.6601", "-179.9999999", "90", "0.0000001"])

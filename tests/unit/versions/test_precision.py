@@ -35,6 +35,7 @@ CONTENTS = (
     MissileWarning("confirmed", WHEN, PLACE, WHEN, PLACE, KM, 1, "unknown", "radar"),
     CyberReport("unknown", "low", "", (Indicator("ipv4", "192.0.2.44", SEEN, SEEN),), "CERT"),
 )
+SIGNLESS = replace(CONTENTS[6], indicators=())
 FILE = attachment_of("a.pdf", b"%PDF-1.7 and more", "application/pdf")
 FINE = ("07:34", "22:34", "40.0253", "128.1653", "Sinpo", "JCS", "CERT", str(SEEN), "0.3", "Seoul")
 
@@ -45,7 +46,7 @@ def test_every_kind_of_content_is_thought_of():
 
 @pytest.mark.parametrize("content", CONTENTS, ids=lambda each: type(each).__name__)
 def test_nothing_finer_than_asked_is_in_the_bytes(content):
-    made = reduced(content, COARSE, None)
+    made = reduced(content, COARSE, COARSE if isinstance(content, CyberReport) else None)
     assert made is not None
     said = canonical.encode(made).decode()
     assert not [each for each in FINE if each in said]
@@ -53,7 +54,7 @@ def test_nothing_finer_than_asked_is_in_the_bytes(content):
 
 @pytest.mark.parametrize("content", CONTENTS, ids=lambda each: type(each).__name__)
 def test_what_is_made_reads_as_content_of_its_kind(content):
-    made = reduced(content, COARSE, None)
+    made = reduced(content, COARSE, COARSE)
     assert canonical.parse(canonical.encode(made), type(content)) == made
 
 
@@ -81,31 +82,36 @@ def test_words_go_only_where_their_author_says_how_fine_they_are(content):
     assert reduced(content, Precision(resolution=100), None) is not None
 
 
-LINES = ("seen 07:34", "at 2017-03-06", "2234Z", "40.03 north", "40 N", "128°", "7h34")
-
-
-@pytest.mark.parametrize("line", LINES)
-@pytest.mark.parametrize(
-    ("content", "name"),
-    [
-        (CONTENTS[0], "system"), (CONTENTS[2], "access"), (CONTENTS[3], "platform"),
-        (CONTENTS[4], "name"), (CONTENTS[5], "sensor"), (CONTENTS[6], "actor"),
-    ],
-    ids=lambda each: each if isinstance(each, str) else type(each).__name__,
+LINED = (
+    (CONTENTS[0], "system"), (CONTENTS[2], "access"), (CONTENTS[3], "platform"),
+    (CONTENTS[4], "name"), (CONTENTS[5], "sensor"), (SIGNLESS, "actor"),
 )  # fmt: skip
-def test_a_line_that_says_when_or_where_keeps_its_content_at_home(content, name, line):
-    assert reduced(replace(content, **{name: line}), COARSE, COARSE) is None
 
 
-@pytest.mark.parametrize("line", ["Hwasong-14", "KN-23", "Chon-ma 2", "unknown", "APT 38"])
-def test_a_line_that_says_what_stays(line):
-    made = reduced(replace(CONTENTS[0], system=line), COARSE, None)
-    assert made is not None and made.system == line  # noqa: PT018
+@pytest.mark.parametrize(("content", "name"), LINED)
+@pytest.mark.parametrize("asked", [Precision(time=60), Precision(place=10), Precision(track=60)])
+def test_a_line_goes_only_where_the_author_says_how_fine_its_words_are(content, name, asked):
+    said = replace(content, **{name: "noon, off the lighthouse"})
+    assert getattr(reduced(said, asked, None), name) == ""
+    assert getattr(reduced(said, asked, asked), name) == "noon, off the lighthouse"
+    assert getattr(reduced(replace(content, **{name: "unknown"}), asked, None), name) == "unknown"
 
 
-def test_a_pattern_with_a_date_in_it_keeps_its_report_at_home():
-    dated = Indicator("pattern", "[a:b = 'c'] START t'2017-03-06T07:34:00Z'")
-    assert reduced(replace(CONTENTS[6], indicators=(dated,)), COARSE, COARSE) is None
+def test_a_time_that_is_words_is_not_let_through_where_only_places_are_asked():
+    said = replace(CONTENTS[0], when=When("noon, off the lighthouse", "hour"))
+    assert reduced(said, Precision(place=1_000), None) is None
+
+
+def test_signs_in_networks_are_words_too():
+    assert reduced(CONTENTS[6], Precision(time=60), None) is None
+    assert reduced(CONTENTS[6], Precision(time=60), Precision(time=60)) is not None
+
+
+@pytest.mark.parametrize("content", CONTENTS, ids=lambda each: type(each).__name__)
+@pytest.mark.parametrize("words", [None, COARSE])
+def test_made_coarser_twice_is_as_once(content, words):
+    made = reduced(content, COARSE, words)
+    assert made is None or reduced(made, COARSE, words) == made
 
 
 def test_how_fine_a_picture_is_is_said_no_better_than_asked():

@@ -1,7 +1,5 @@
 """A track made coarser: what crossing a cell or a step would tell is not in what is kept."""
 
-import pytest
-
 from accordant.model.contents.track import Track, TrackPoint
 from accordant.model.precision import Precision
 from accordant.versions.thinned import track
@@ -83,10 +81,28 @@ def test_positions_of_which_no_time_is_known_are_each_told_once_where_they_chang
         tuple(TrackPoint(None, "40", each, None) for each in ("128.01", "128.02", "129.01")),
     )
     assert len(track(untimed, Precision(place=10_000)).points) == 2
-    with pytest.raises(ValueError, match="not known"):
-        track(untimed, Precision(track=60))
+    assert len(track(untimed, Precision(track=60)).points) == 1
 
 
 def test_a_picture_alone_leaves_a_track_as_it_was():
     going = seen(1, 2, 3)
     assert track(going, Precision(resolution=10)) == going
+
+
+def test_which_position_of_a_step_stays_is_chosen_by_what_is_told_of_it():
+    hour = START - START % 3_600_000
+
+    def going(first):
+        return Track(
+            "surface",
+            "unknown",
+            (
+                TrackPoint(hour + first * 60_000, "37.01", "130", 10),
+                TrackPoint(hour + 70 * 60_000, "37.11", "130", 10),
+                TrackPoint(hour + 115 * 60_000, "37.31", "130", 10),
+            ),
+        )
+
+    made = track(going(50), Precision(time=3_600))
+    assert made == track(going(5), Precision(time=3_600))
+    assert [each.latitude for each in made.points] == ["37.01", "37.11"]
