@@ -39,7 +39,11 @@ def test_chunks_come_in_order_and_the_file_is_held_when_the_last_is_there(store)
     store.write(lambda t: t.add_chunk(one, 1, b"two", LAST))
     store.write(lambda t: t.hold_enclosure(row.place))
     assert files(store) == [replace(one, have=2, expected=LAST, state="held")]
-    assert store.read(lambda r: [r.chunk(row.place, n) for n in range(3)]) == [b"one", b"two", None]
+    assert store.read(lambda r: [r.chunk(row.place, n) for n in range(3)]) == [
+        b"one",
+        b"two",
+        None,
+    ]
     assert store.read(lambda r: (r.awaited("KOR", 9), r.enclosed_chunks("KOR"))) == ([], 2)
 
 

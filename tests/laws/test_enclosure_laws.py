@@ -7,7 +7,7 @@ import hashlib
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
-from tests.unit.envelope.test_enclosure import KEY, opened, sealed
+from tests.unit.envelope.test_enclosure import opened, sealed
 
 from accordant.envelope import enclosure
 from accordant.envelope.enclosure import CHUNK_SIZE, SEALED_CHUNK_SIZE
@@ -73,9 +73,7 @@ def test_swapped_missing_repeated_or_added_chunks_are_not_taken(size, draw):
     swapped = list(chunks)
     swapped[one], swapped[other] = swapped[other], swapped[one]
     assert taken(first, swapped, len(chunks)) == min(one, other)
-    assert taken(first, chunks[:one] + chunks[one + 1 :], len(chunks)) == min(
-        one, len(chunks) - 1
-    )
+    assert taken(first, chunks[:one] + chunks[one + 1 :], len(chunks)) == min(one, len(chunks) - 1)
     repeated = [*chunks[: one + 1], chunks[one], *chunks[one + 1 :]]
     assert taken(first, repeated, len(chunks) + 1) <= one + 1 < len(repeated)
     for wrong in (swapped, chunks[:one] + chunks[one + 1 :]):

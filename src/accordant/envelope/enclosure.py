@@ -1,8 +1,8 @@
 """Enclosed files: sealed in chunks, each of which names the next by digest.
 
-A file too large for a body is padded with zeros to one of few sizes and sealed chunk by chunk under
-a key of its own, which follows from the item's content key: destroying the item key destroys the
-file. Position and end of the chunks are in the nonce (the STREAM construction of Hoang,
+A file too large for a body is padded with zeros to one of few sizes and sealed chunk by chunk
+under a key of its own, which follows from the item's content key: destroying the item key destroys
+the file. Position and end of the chunks are in the nonce (the STREAM construction of Hoang,
 Reyhanitabar, Rogaway and Vizar, 2015). AES-GCM does not commit, and whoever passes the item on has
 the key; so each chunk begins with the digest of the one that follows, and the product, which the
 originator's signature covers, holds the digest of the first. Every chunk is checked as it comes,

@@ -12,8 +12,8 @@ import msgspec
 from accordant.model.instant import Instant
 
 EnclosureState: TypeAlias = Literal["staged", "awaited", "held", "dropped"]
-"""`staged`: being sealed here, for an item not kept yet; `awaited`: arriving; `held`: whole, opened
-once and found to be what its item names; `dropped`: never to be taken."""
+"""`staged`: being sealed here, for an item not kept yet; `awaited`: arriving; `held`: whole, and
+opened once and found to be what its item names; `dropped`: never to be taken."""
 
 
 class EnclosureRow(msgspec.Struct, frozen=True, kw_only=True):

@@ -10,11 +10,17 @@ import msgspec
 
 from accordant import canonical
 from accordant.decision.decide import decide
-from accordant.errors import NotAuthorised, UnknownProduct, UnknownRecipient
+from accordant.errors import (
+    EnclosureAwaited,
+    NotAuthorised,
+    UnknownProduct,
+    UnknownRecipient,
+)
 from accordant.model.case import Case, Decision
 from accordant.model.precedence import rank_of
 from accordant.model.product import Version
 from accordant.operations.casework import outbound_case
+from accordant.operations.enclosing import is_whole
 from accordant.operations.journal import Journal
 from accordant.operations.node import Node, clock_is_sound, keep_time
 from accordant.operations.ports import DecisionRow, OutboxRow, ProductRow, Reading, Transaction
@@ -44,6 +50,7 @@ def preview(node: Node, asked: Asked) -> Answer:
 
     Raises:
         UnknownProduct, NotAuthorised: no such item is held, or it lies in quarantine.
+        EnclosureAwaited: a file enclosed with it is still arriving; it goes whole or not at all.
     """
     return node.store.read(lambda reading: _answer(node, reading, asked))
 
@@ -52,7 +59,8 @@ def release(node: Node, asked: Asked) -> Answer:
     """Decide, record, and queue the item if the answer is *release*.
 
     Raises:
-        UnknownProduct, NotAuthorised, UnknownRecipient: nothing was decided; nothing is stored.
+        UnknownProduct, NotAuthorised, UnknownRecipient, EnclosureAwaited: nothing was decided;
+            nothing is stored.
     """
     answer = node.store.write(lambda transaction: release_in(node, transaction, asked))
     if answer.sequence:
@@ -128,6 +136,8 @@ def _answer(node: Node, reading: Reading, asked: Asked) -> Answer:
             hint=f"See why with `accordant show {row.product}`.",
             place=row.register_number,
         )
+    if not is_whole(reading, row.product, row.version, row.origin):
+        raise EnclosureAwaited(place=row.register_number)
     case = outbound_case(
         world,
         row,
