@@ -75,8 +75,7 @@ def enclose(
     named = enclosures_of(product)
     if not named:
         return Ready(product, key)
-    for each in named:
-        _check(each, files)
+    check_files(product, files)
     now = node.clock.now()
     node.store.write(lambda work: work.forget_staged(now - STAGED_MILLISECONDS_MAX))
     sealed: dict[Enclosure, Enclosure] = {}
@@ -99,6 +98,16 @@ def enclose(
         sealed[each] = msgspec.structs.replace(each, sealed=row.expected.hex())
         places.append(row.place)
     return Ready(_naming(product, sealed), key, tuple(places))
+
+
+def check_files(product: Product, files: Mapping[str, Source]) -> None:
+    """Refuse a document whose files are not beside it, byte for byte.
+
+    Raises:
+        MalformedInput: see above.
+    """
+    for each in enclosures_of(product):
+        _check(each, files)
 
 
 def check_held(node: Node, row: EnclosureRow, content_key: bytes, named: Enclosure) -> None:
@@ -163,11 +172,6 @@ def _begin(transaction: Transaction, *, row: EnclosureRow) -> int:
 
 
 def _check(named: Enclosure, files: Mapping[str, Source]) -> None:
-    """Refuse a document whose file is not beside it, byte for byte.
-
-    Raises:
-        MalformedInput: see above.
-    """
     file = files.get(named.digest)
     if file is None:
         raise MalformedInput(

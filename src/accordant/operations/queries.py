@@ -19,6 +19,7 @@ from accordant.model.case import Decision
 from accordant.model.instant import Instant
 from accordant.model.precedence import PRECEDENCES
 from accordant.model.product import Relation
+from accordant.operations.enclosures import EnclosureView, views_of
 from accordant.operations.node import Node
 from accordant.operations.ports import (
     LIST_MAX,
@@ -101,6 +102,7 @@ class ItemView(msgspec.Struct, frozen=True, kw_only=True):
     relations: tuple[Relation, ...] = ()  # what it says of others
     reached: tuple[str, ...] = ()  # originators whose information is in it
     marks: tuple[Mark, ...] = ()  # what later items of its originators say of it
+    enclosures: tuple[EnclosureView, ...] = ()  # how much of each enclosed file is here
 
 
 class LeafView(msgspec.Struct, frozen=True):
@@ -308,6 +310,7 @@ def _item(
         relations=row.relations,
         reached=tuple(dict.fromkeys(each.originator for each in row.equities)),
         marks=marks_on(related, row.product, row.version, row.originators),
+        enclosures=views_of(reading, row),
     )
 
 

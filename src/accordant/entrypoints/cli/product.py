@@ -10,19 +10,20 @@ from msgspec import UnsetType
 from rich.console import RenderableType
 from rich.text import Text
 
-from accordant.adapters import home as homes
-from accordant.entrypoints.cli import files, options, pictures, product_new
+from accordant.adapters import enclosure_file
+from accordant.entrypoints.cli import files, options, pictures, product_files, product_new
 from accordant.entrypoints.cli.options import VersionOption
 from accordant.entrypoints.cli.product_new import drawn
 from accordant.entrypoints.cli.product_pictures import portion_picture
 from accordant.entrypoints.cli.session import Session, Shown, command
+from accordant.envelope.enclosure import count_of
 from accordant.errors import MalformedInput, UnmarkedProduct
-from accordant.model.contents.attachment import Attachment
 from accordant.model.marking import Marker, Marking
 from accordant.model.precedence import Precedence
-from accordant.model.product import Portion, Product, reached_of, relations_of
+from accordant.model.product import Portion, Product, enclosures_of, reached_of, relations_of
 from accordant.model.product import Text as Prose
 from accordant.operations import products, queries
+from accordant.operations.enclosures import EnclosureView, views_of
 from accordant.operations.launches import checked
 from accordant.operations.release import held_product
 
@@ -84,7 +85,10 @@ def add(
             portions=(Portion(marking, Prose(_prose(text))),),
         )
         checked(product, place="product add")
-    kept = products.keep(session.node, [product])
+    beside = enclosure_file.beside(file, product) if file else {}
+    total = sum(count_of(each.size) for each in enclosures_of(product))
+    with session.progress("sealing the enclosed files", total) as told:
+        kept = products.keep(session.node, [product], beside, told)
     said = "is kept, sealed." if kept.added else "was held already; nothing changed."
     document = {"product": product.product, "version": product.version, "added": bool(kept.added)}
     return Shown(document, (Text(f"{product.product} version {product.version} {said}"),))
@@ -125,6 +129,12 @@ def show(
     save: Annotated[
         Path | None, typer.Option(metavar="FOLDER", help="Write its attachments there.")
     ] = None,
+    wait: Annotated[
+        float,
+        typer.Option(
+            min=0, max=86_400, metavar="SECONDS", help="Wait for enclosed files still arriving."
+        ),
+    ] = 0,
 ) -> Shown:
     """Open an item to be read. That it was read is recorded in the node's own log.
 
@@ -140,15 +150,17 @@ def show(
         else node.store.read(lambda reading: held_product(reading, identifier, version))
     )
     product = products.open_to_read(node, row)
+    if wait:
+        product_files.wait_for(session, row, wait)
     if save is not None:
-        for number, portion in enumerate(product.portions, start=1):
-            if isinstance(portion.content, Attachment):
-                name = f"{number}-{portion.content.name}"
-                homes.write_private(save / name, portion.content.data)
-    return Shown(product, _pictures(session, product, row.register_number))
+        product_files.save(session, row, product, save)
+    files = node.store.read(lambda reading: views_of(reading, row))
+    return Shown(product, _pictures(session, product, row.register_number, files))
 
 
-def _pictures(session: Session, product: Product, number: str) -> tuple[RenderableType, ...]:
+def _pictures(
+    session: Session, product: Product, number: str, files: tuple[EnclosureView, ...]
+) -> tuple[RenderableType, ...]:
     banner = " ".join((product.marking.level, *product.marking.caveats))
     return (
         Text(pictures.plain(f"{banner}  {product.marker}"), style="bold reverse"),
@@ -163,6 +175,7 @@ def _pictures(session: Session, product: Product, number: str) -> tuple[Renderab
                 ("purpose", product.purpose),
                 ("created", session.time(product.created)),
                 *_second(session, product),
+                ("enclosed files", product_files.standing(files, "en")),
             ]
         ),
         *(portion_picture(session, portion) for portion in product.portions),

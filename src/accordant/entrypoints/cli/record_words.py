@@ -27,6 +27,12 @@ RECORD: Final = (
     Sentence("kept", "보관 시점", "保管の時点"),
     Sentence("arrived", "도착 시점", "到着の時点"),
     Sentence("decided by", "결정 근거", "決定の根拠"),
+    Sentence("enclosed files", "동봉 파일", "同封ファイル"),
+    Sentence(
+        "{number}: {state}, {have} of {chunks} chunks",
+        "{number}: {state}, {chunks}조각 중 {have}조각",
+        "{number}:{state}、{chunks}片のうち{have}片",
+    ),
     # its decisions and messages
     Sentence("Decisions", "결정", "決定"),
     Sentence("Said to partners", "상대측에 보낸 것", "相手側に送ったもの"),
