@@ -255,7 +255,7 @@ class EnclosureAltered(PartnerError):
 
 
 class NotProvided(PartnerError):
-    """The partner does not give this chunk of an enclosed file now."""
+    """This chunk of an enclosed file is not provided now."""
 
     code = "not-provided"
     default_hint = "What was received is kept; it goes on when the partner provides it again."

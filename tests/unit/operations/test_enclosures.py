@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 
 import msgspec
 import pytest
+from tests import enclosed_items
+from tests.enclosed_items import Bytes, by_digest, report
 from tests.unit.operations.conftest import World
 from tests.vectors.generate_product import CONTENTS
 
@@ -25,9 +26,7 @@ from accordant.errors import (
 )
 from accordant.log.origin import link_origin
 from accordant.model.act import OrderRevoked
-from accordant.model.contents.enclosure import Enclosure
-from accordant.model.marking import Marking
-from accordant.model.product import SECOND, Portion, Product, enclosures_of
+from accordant.model.product import Product, enclosures_of
 from accordant.operations import enclosing, enclosures, products
 from accordant.operations.enclosing import enclose
 from accordant.operations.fetching import fetch, fetch_all, next_file
@@ -38,16 +37,6 @@ from accordant.operations.release import Asked, release
 ORDER = "kor-order-launch-reports"
 LEVEL, POST = "KOR:II", "JPN:DIH/watch"
 OURS = link_origin("KOR", "JPN")
-
-
-class Bytes:
-    """A file to be enclosed."""
-
-    def __init__(self, data: bytes) -> None:
-        self.data = data
-
-    def read(self, start: int, size: int) -> bytes:
-        return self.data[start : start + size]
 
 
 class Chunks:
@@ -81,32 +70,13 @@ def two(tmp_path_factory):
 
 
 def picture(count: int, seed: str) -> bytes:
-    return b"\x89PNG\r\n\x1a\n" + hashlib.shake_128(seed.encode()).digest(count * CHUNK_SIZE - 20)
-
-
-def a_report(identifier: str, *files: bytes, **fields) -> Product:
-    marking = Marking(LEVEL)
-    contents = [
-        Enclosure(f"{n}.png", "image/png", len(data), hashlib.sha256(data).hexdigest())
-        for n, data in enumerate(files)
-    ]
-    given = {
-        "format": SECOND, "product": identifier, "kind": "launch-report", "originators": ("KOR",),
-        "marking": marking, "marker": "TEST", "precedence": "routine",
-        "subjects": ("dprk-missile",), "purpose": "dprk-missile-threat", "created": 1,
-        "title": "A test", "valid_from": None, "valid_until": None, "relations": (),
-        "reached": (),
-        "portions": tuple(
-            Portion(marking, content, ("dprk-missile",), "imagery")
-            for content in (CONTENTS["launch-report"], *contents)
-        ),
-    }  # fmt: skip
-    return Product(**(given | fields))
+    """A file of so many chunks, the last not full."""
+    return enclosed_items.picture(count * CHUNK_SIZE - 12, seed)
 
 
 def kept(two, identifier: str, *files: bytes, **fields) -> Product:
-    product = a_report(identifier, *files, **fields)
-    keep(two["KOR"].node, [product], {canonical.digest_of_bytes(f): Bytes(f) for f in files})
+    product = report(identifier, *files, **fields)
+    keep(two["KOR"].node, [product], by_digest(*files))
     return product
 
 
@@ -263,11 +233,9 @@ def test_what_is_whole_only_when_nothing_is_accepted_any_more_is_put_apart(two):
 
 def test_a_file_that_is_not_what_its_originator_says_puts_the_item_apart(two):
     data, other = picture(1, "k"), picture(1, "l")
-    product = a_report("KOR-i", data)
+    product = report("KOR-i", data)
     seoul = two["KOR"].node
-    lying = enclose(
-        seoul, a_report("KOR-i", other), {canonical.digest_of_bytes(other): Bytes(other)}
-    )
+    lying = enclose(seoul, report("KOR-i", other), by_digest(other))
     sealed = enclosures_of(lying.product)[0].sealed
     named = msgspec.structs.replace(enclosures_of(product)[0], sealed=sealed)
     portions = (product.portions[0], msgspec.structs.replace(product.portions[1], content=named))
@@ -300,13 +268,13 @@ def test_a_document_without_its_file_is_refused_and_nothing_is_kept(two, there):
     data = picture(1, "n")
     files = {} if there is None else {canonical.digest_of_bytes(data): Bytes(there)}
     with pytest.raises(MalformedInput):
-        keep(two["KOR"].node, [a_report("KOR-k", data)], files)
+        keep(two["KOR"].node, [report("KOR-k", data)], files)
     assert held(two, "KOR-k", "KOR") is None
 
 
 def test_what_a_killed_sealing_left_is_forgotten(two):
     seoul, data = two["KOR"].node, picture(1, "o")
-    left = enclose(seoul, a_report("KOR-l", data), {canonical.digest_of_bytes(data): Bytes(data)})
+    left = enclose(seoul, report("KOR-l", data), by_digest(data))
     assert seoul.store.read(lambda r: r.chunk(left.places[0], 0))
     assert seoul.store.read(lambda r: r.enclosures("KOR-l", 1, "own")) == []
     later = seoul.clock.now() + 1
