@@ -25,7 +25,8 @@ from accordant.errors import (
     WrongCertificate,
 )
 from accordant.log.origin import link_origin
-from accordant.model.act import OrderRevoked
+from accordant.model.act import ConsentGiven, OrderRevoked, ReleaseApproved
+from accordant.model.case import Approval, Consent
 from accordant.model.product import Product, enclosures_of
 from accordant.operations import enclosing, enclosures, products
 from accordant.operations.enclosing import enclose
@@ -250,6 +251,39 @@ def test_a_file_that_is_not_what_its_originator_says_puts_the_item_apart(two):
     assert (answer_to(two, leaf), held(two, "KOR-i").state) == ("quarantined", "quarantined")
     assert state_of(two, "KOR-i") == [("dropped", 0)]
     assert next_file(two["JPN"].node, "KOR") is None
+
+
+def test_passed_on_the_chunks_are_the_originators_own(two):
+    """Seoul's item, through Tokyo to Canberra, which asks Tokyo and checks against Seoul's word."""
+    data = picture(2, "passed")
+    given(two, "KOR-pass", data)
+    fetch_all(two["JPN"].node, "KOR", two.chunks)
+    two.put_in_force("jpn-aus-model", ("JPN", "AUS"))
+    post, now = "AUS:DIO/watch", two["JPN"].node.clock.now()
+    two.assure("AUS", "JPN", post, "AUS:SECRET")
+    consent = Consent("KOR", "KOR-pass", 1, "AUS", "dprk-missile-threat", now)
+    two.act("KOR", "releasing-authority", ConsentGiven("KOR", consent, now), ("JPN",))
+    two.settle()
+    asked = Asked("KOR-pass", 1, "AUS", post)
+    referred = release(two["JPN"].node, asked)
+    assert referred.decision.outcome == "refer"
+    approval = Approval("KOR-pass", 1, "AUS", "dprk-missile-threat", now, post)
+    shown = canonical.digest(referred.case)
+    two.act("JPN", "releasing-authority", ReleaseApproved("JPN", approval, shown, now))
+    assert release(two["JPN"].node, asked).sequence
+    two.settle()
+    wire = Chunks(two["JPN"], two["AUS"])
+    assert fetch_all(two["AUS"].node, "JPN", wire) == 2
+    two.settle()
+    assert held(two, "KOR-pass", "AUS").state == "registered"
+    assert read_back(two, "KOR-pass", "AUS") == [data]
+    first = {
+        party: two[party].node.store.read(
+            lambda r, origin=origin: r.chunk(r.enclosures("KOR-pass", 1, origin)[0].place, 0)
+        )
+        for party, origin in (("KOR", "own"), ("JPN", "KOR"), ("AUS", "JPN"))
+    }
+    assert first["KOR"] == first["JPN"] == first["AUS"] is not None
 
 
 def test_with_the_item_key_the_file_is_gone(two):
