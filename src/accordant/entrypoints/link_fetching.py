@@ -20,6 +20,7 @@ from accordant.operations.node import Node
 from accordant.wiring import OpenNode
 
 ASIDE_SECONDS_MIN = 1.0
+REST_SECONDS_MAX = 0.05  # between two chunks
 
 OF_ONE_FILE = (EnclosureAltered, MalformedMessage, NotProvided)
 """What a partner may do about one file that says nothing of its others."""
@@ -53,7 +54,8 @@ class Fetcher:
             return False
         try:
             link = self._opened.settings.link
-            fetch(self._node, self._way(), fetching, bytes_max=link.enclosed_bytes_max)
+            way = _Restful(self._way())
+            fetch(self._node, way, fetching, bytes_max=link.enclosed_bytes_max)
         except OF_ONE_FILE:
             self._put_aside(fetching)
             raise
@@ -84,3 +86,22 @@ class Fetcher:
         _, before = self._aside.get(fetching.file.place, (0.0, ASIDE_SECONDS_MIN / 2))
         pause = min(2 * before, longest)
         self._aside[fetching.file.place] = (time.monotonic() + pause, pause)
+
+
+class _Restful:
+    """Rests after each chunk for as long as it took to store, so that the writer is half free.
+
+    Whatever is urgent then waits for no more than one chunk; on a slow line it costs nothing much.
+    """
+
+    def __init__(self, client: LinkClient) -> None:
+        self._client = client
+        self._came = 0.0
+
+    def chunk(self, leaf: int, number: int, position: int) -> bytes:
+        """See `ChunkWire`."""
+        if self._came:
+            time.sleep(min(time.monotonic() - self._came, REST_SECONDS_MAX))
+        data = self._client.chunk(leaf, number, position)
+        self._came = time.monotonic()
+        return data

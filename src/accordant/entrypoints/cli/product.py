@@ -88,7 +88,7 @@ def add(
     beside = enclosure_file.beside(file, product) if file else {}
     total = sum(count_of(each.size) for each in enclosures_of(product))
     with session.progress("sealing the enclosed files", total) as told:
-        kept = products.keep(session.node, [product], beside, told)
+        kept = products.keep(session.node, [product], beside, product_files.resting(told))
     said = "is kept, sealed." if kept.added else "was held already; nothing changed."
     document = {"product": product.product, "version": product.version, "added": bool(kept.added)}
     return Shown(document, (Text(f"{product.product} version {product.version} {said}"),))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from accordant.adapters import enclosure_file
@@ -19,6 +19,7 @@ from accordant.model.product import Product, enclosures_of
 from accordant.operations.enclosures import EnclosureView, held_file, pieces, views_of
 from accordant.operations.ports import ProductRow
 
+REST_SECONDS_MAX = 0.05
 LOOK_SECONDS = 0.2  # between two looks at what has arrived
 
 
@@ -35,6 +36,19 @@ def standing(files: Iterable[EnclosureView], spoken: Language) -> str:
         )
         for each in files
     )
+
+
+def resting(told: Callable[[], None]) -> Callable[[], None]:
+    """Also rest after each chunk for as long as it took: a server may wait for the same store."""
+    began = time.monotonic()
+
+    def tell_and_rest() -> None:
+        nonlocal began
+        told()
+        time.sleep(min(time.monotonic() - began, REST_SECONDS_MAX))
+        began = time.monotonic()
+
+    return tell_and_rest
 
 
 def wait_for(session: Session, row: ProductRow, seconds: float) -> None:
