@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from accordant.envelope.enclosure import Opening
+from accordant.envelope.enclosure import CHUNK_SIZE, Opening, key_of, open_chunk
 from accordant.errors import ContentUnreadable, EnclosureAwaited
 from accordant.model.contents.enclosure import Enclosure
 from accordant.operations.enclosing import chunk_at, place_of
@@ -14,6 +14,32 @@ from accordant.operations.enclosure_ports import EnclosureRow, EnclosureState
 from accordant.operations.node import Node
 from accordant.operations.ports import ProductRow, Reading
 from accordant.operations.products import content_key
+
+
+class HeldFile:
+    """A held file as a source to enclose it again, with another item and under another key.
+
+    Two items with the same file then have not one sealed byte in common.
+    """
+
+    def __init__(self, node: Node, row: ProductRow, file: EnclosureRow, named: Enclosure) -> None:
+        """Take the item it is enclosed with, its row and what the item says of it."""
+        self._node, self._file, self._size = node, file, named.size
+        self._key = key_of(content_key(node.keystore, row), named.digest, named.size)
+
+    def read(self, start: int, size: int) -> bytes:
+        """See `enclosing.Source`; at most to the end of the chunk in which `start` lies.
+
+        Raises:
+            ContentUnreadable, StoreFailed: the chunk does not open, or is missing.
+        """
+        position, skipped = divmod(start, CHUNK_SIZE)
+        left = min(size, self._size - start)
+        if left <= 0:
+            return b""
+        chunk = chunk_at(self._node, self._file, position)
+        plain = open_chunk(self._key, position, chunk, place=place_of(self._file))
+        return plain[skipped : skipped + left]
 
 
 class EnclosureView(msgspec.Struct, frozen=True):

@@ -295,6 +295,26 @@ def test_passed_on_the_chunks_are_the_originators_own(two):
     assert first["KOR"] == first["JPN"] == first["AUS"] is not None
 
 
+def test_a_held_file_is_enclosed_again_with_another_item_and_shares_no_sealed_byte(two):
+    data, node = picture(3, "again")[:-99], two["KOR"].node
+    product = kept(two, "KOR-again-1", data)
+    row = held(two, "KOR-again-1", "KOR")
+    named = enclosures_of(open_to_read(node, row))[0]
+    source = enclosures.HeldFile(node, row, enclosures.held_file(node, row, 0), named)
+    other = msgspec.structs.replace(product, product="KOR-again-2")
+    keep(node, [other], {named.digest: source})
+    assert read_back(two, "KOR-again-2", "KOR") == [data]
+    chunks = [
+        node.store.read(
+            lambda r, name=name: [
+                r.chunk(r.enclosures(name, 1, "own")[0].place, n)[32:] for n in range(3)
+            ]
+        )
+        for name in ("KOR-again-1", "KOR-again-2")
+    ]
+    assert set(chunks[0]).isdisjoint(chunks[1])
+
+
 def test_with_the_item_key_the_file_is_gone(two):
     kept(two, "KOR-j", picture(1, "m"))
     assert read_back(two, "KOR-j", "KOR") == [picture(1, "m")]
