@@ -32,6 +32,7 @@ from accordant.operations.node import Node
 from accordant.operations.partners import read_statement, statement_of
 from accordant.operations.ports import Clock
 from accordant.operations.restate import announce, officers_after, restate
+from accordant.operations.world import Worlds
 from accordant.signing import SigningKey
 
 
@@ -187,6 +188,7 @@ def open_node(root: Path) -> OpenNode:
             clock=_clock(place, settings),
             wake=wake.send,
             policies=terms_table.load,
+            worlds=Worlds(terms_table.load),
         )
         return OpenNode(place, settings, node, wake, opening.pop_all())
 

@@ -6,6 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from accordant.errors import StoreFailed
+from accordant.model.case import ItemFacts
 from accordant.operations.ports import (
     ActRow,
     DecisionRow,
@@ -100,9 +101,11 @@ class TestPartners:
 
 class TestProducts:
     def test_every_field_comes_back(self, store, a_product):
+        item = ItemFacts(contents=("text",), provided_for="warning", originators=("KOR:DIA",))
         row = a_product(
-            register_number="JPN-2017-1", held_under="i" * 64, own_level="JPN:gokuhi", post="p"
-        )
+            register_number="JPN-2017-1", held_under="i" * 64, own_level="JPN:gokuhi", post="p",
+            item=item,
+        )  # fmt: skip
         assert store.write(lambda t: t.save_product(row))
         assert store.read(lambda r: r.product("KOR-1", 1)) == row
 

@@ -37,6 +37,11 @@ check` looks at it, `product add` seals and keeps it. The two formats and why:
   arrives it stays, and no list of an instrument or order covers it unless it names it, so it never opens
   anything; a purpose or caveat that no order names goes to a person.
 
+- **Personal data are named by whoever writes.** `product check`, `product new` and `product add` warn where a
+  name beside its field, an e-mail address, or a telephone, passport or resident number stands in an item
+  without the caveat `personal-data`; the warning says where, never what, and decides nothing. With the
+  caveat only an order that admits it by name covers the item.
+
 ## Relations
 
 `corrects` and `retracts` name an own item; whoever has both sees it in `inbox` and `show`, and the earlier

@@ -9,7 +9,7 @@ import msgspec
 from accordant.adapters.sqlite_enclosures import SqliteEnclosureReading
 from accordant.adapters.sqlite_file import Queries
 from accordant.errors import StoreFailed
-from accordant.model.case import Equity
+from accordant.model.case import Equity, ItemFacts
 from accordant.model.instant import Instant
 from accordant.model.product import Relation
 from accordant.operations.ports import (
@@ -35,6 +35,7 @@ Row = TypeVar("Row", bound=msgspec.Struct)
 _words = msgspec.json.Decoder(tuple[str, ...])
 _equities = msgspec.json.Decoder(tuple[Equity, ...])
 _relations = msgspec.json.Decoder(tuple[Relation, ...])
+_item = msgspec.json.Decoder(ItemFacts | None)
 
 
 class SqliteReading(SqliteEnclosureReading):
@@ -230,4 +231,5 @@ def _product(values: tuple[Any, ...]) -> ProductRow:
         fields[name] = _words.decode(fields[name])
     fields["equities"] = _equities.decode(fields["equities"])
     fields["relations"] = _relations.decode(fields["relations"])
+    fields["item"] = _item.decode(fields["item"])
     return ProductRow(**fields)

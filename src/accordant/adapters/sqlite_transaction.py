@@ -62,7 +62,7 @@ class SqliteTransaction(SqliteReading, SqliteEnclosureTransaction):
     def save_product(self, row: ProductRow) -> bool:
         """See the port."""
         fields = asdict(row)
-        for name in ("originators", "subjects", "caveats", "equities", "relations"):
+        for name in ("originators", "subjects", "caveats", "equities", "relations", "item"):
             fields[name] = _words.encode(fields[name]).decode()
         return self._changed("save_product", **fields)
 

@@ -16,6 +16,7 @@ from __future__ import annotations
 from typing import Annotated, TypeAlias
 
 import msgspec
+from msgspec import UNSET
 
 from accordant.clauses.kind import (
     Cedar,
@@ -32,7 +33,7 @@ from accordant.clauses.kind import (
     remedy,
 )
 from accordant.clauses.scope import ANY
-from accordant.model.case import Approval, Case, Finding
+from accordant.model.case import SECOND, Approval, Case, Finding
 from accordant.model.instant import Instant
 from accordant.model.marking import Level, Marker
 from accordant.model.party import Party, Post
@@ -68,7 +69,10 @@ class StandingRelease(Clause, frozen=True, tag="standing-release", rename=RENAME
 
 
 def approves(approval: Approval, case: Case) -> bool:
-    """Whether a releasing authority has said yes to exactly this release, by now."""
+    """Whether a releasing authority has said yes to exactly this release, by now.
+
+    A yes to the government is none to its contractor; a case of the first format did not ask.
+    """
     return (
         approval.product == case.product != ""
         and approval.version == case.version
@@ -76,6 +80,7 @@ def approves(approval: Approval, case: Case) -> bool:
         and approval.post == case.post
         and approval.purpose == case.purpose
         and approval.given <= case.at
+        and ((approval.contractor is True) == case.contractor or case.format != SECOND)
     )
 
 
@@ -111,7 +116,13 @@ def meaning(clause: StandingRelease, setting: Setting) -> Evaluate:
 def approval_of(case: Case) -> Approval:
     """Return the yes to exactly this release, given at the case's instant."""
     return Approval(
-        case.product, case.version, case.recipient, case.purpose, case.at, post=case.post
+        product=case.product,
+        version=case.version,
+        recipient=case.recipient,
+        purpose=case.purpose,
+        given=case.at,
+        post=case.post,
+        contractor=True if case.contractor and case.format == SECOND else UNSET,
     )
 
 

@@ -25,6 +25,7 @@ from accordant.model.act import (
     ReleaseApproved,
     RequirementsNotified,
 )
+from accordant.model.party import state_of
 from accordant.model.statement import Authority, Officer, PartyStatement
 from accordant.signing import SigningKey
 
@@ -108,9 +109,12 @@ def _officer(keyid: str, statement: PartyStatement, place: str) -> Officer:
 
 
 def _acting_party(act: Act) -> set[str]:
-    """Every party an act speaks for: its own, and whose consent, assurance or note it gives."""
+    """Every party an act speaks for: its own, and whose consent, assurance or note it gives.
+
+    A party consents for its own organs, each by name.
+    """
     if isinstance(act, ConsentGiven):
-        return {act.party, act.consent.originator}
+        return {act.party, state_of(act.consent.originator)}
     if isinstance(act, AssuranceGiven):
         return {act.party, act.assurance.party}
     if isinstance(act, NoteSigned):

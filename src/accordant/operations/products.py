@@ -17,6 +17,7 @@ from accordant.envelope import item_key
 from accordant.envelope.seal import Envelope, new_content_key, open_held, seal_content
 from accordant.errors import KeyMissing, MalformedInput, NotAuthorised, UnmarkedProduct
 from accordant.model.case import Equity
+from accordant.model.item import item_facts
 from accordant.model.marking import EYES_ONLY, is_unclassified, listed
 from accordant.model.party import state_of
 from accordant.model.product import FIRST, Content, Enclosure, Product, enclosures_of, relations_of
@@ -128,10 +129,12 @@ def check_whole(node: Node, product: Product) -> tuple[Equity, ...]:
 def check_own(node: Node, product: Product) -> None:
     """Refuse a product that is not this party's to write, or whose marking is another's.
 
+    Its organs may be named as originators: each then keeps a word in where the item goes.
+
     Raises:
         NotAuthorised, UnmarkedProduct: see above.
     """
-    if product.originators != (node.party,):
+    if any(state_of(each) != node.party for each in product.originators):
         raise NotAuthorised(f"only {node.party}'s own products are written here")
     if state_of(product.product) != state_of(node.party):
         raise NotAuthorised(f"`{product.product}` is not an identifier of {node.party}'s")
@@ -247,6 +250,17 @@ def read_content(node: Node, row: ProductRow) -> Product:
     return canonical.parse(data, Product, place=place)
 
 
+def with_facts(node: Node, row: ProductRow) -> ProductRow:
+    """Return a held item with its facts; one kept before they were is opened for them.
+
+    Raises:
+        KeyMissing, ContentUnreadable: see `read_content`; without its facts nothing is decided.
+    """
+    if row.item is not None:
+        return row
+    return msgspec.structs.replace(row, item=item_facts(read_content(node, row)))
+
+
 def open_to_read(node: Node, row: ProductRow) -> Product:
     """Open an item for a person, and record that it was read.
 
@@ -331,4 +345,5 @@ def _sealed_row(node: Node, ready: Ready, equities: tuple[Equity, ...]) -> Produ
         arrived=node.clock.now(),
         equities=equities,
         relations=relations_of(product),
+        item=item_facts(product),
     )

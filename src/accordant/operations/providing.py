@@ -23,6 +23,7 @@ from accordant.operations.journal import Journal
 from accordant.operations.node import Node, clock_is_sound, keep_time
 from accordant.operations.partners import check_going
 from accordant.operations.ports import PartnerRow, ProductRow, Reading, Transaction
+from accordant.operations.products import with_facts
 from accordant.operations.release import keep_decision
 
 
@@ -79,13 +80,14 @@ def _look(
     world = node.worlds.current(reading)
     case = outbound_case(
         world,
-        row,
+        with_facts(node, row),
         releaser=node.party,
         recipient=partner.party,
         post=message.post,
         purpose=message.purpose,
         at=now,
         clock_sound=clock_is_sound(reading, now),
+        contractor=message.contractor is True,
     )
     decision = decide(world.library, case)
     if decision.outcome != "release" or not 0 <= number < len(files):

@@ -19,6 +19,7 @@ from accordant.log.merkle import leaf_hash
 from accordant.model.act import ConsentGiven
 from accordant.model.case import Consent
 from accordant.model.instant import day_of
+from accordant.model.item import item_facts
 from accordant.model.marking import is_unclassified
 from accordant.model.message import Answered, Released
 from accordant.model.party import state_of
@@ -230,6 +231,7 @@ def _keep(  # noqa: PLR0917 - what, where it lay, what was said of it, what beca
         arrived=arrival.now,
         equities=equities_of(reached_of(product), message.instrument),
         relations=relations_of(product),
+        item=item_facts(product),
     )
     arrival.transaction.save_product(row)
     arrival.journal.note(state, product.product, leaf.entry.hex()[:64], number, arrival.now)

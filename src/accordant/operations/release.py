@@ -7,6 +7,7 @@ kept together. Nothing has left yet; `dispatch` decides again at the instant it 
 from __future__ import annotations
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from accordant import canonical
 from accordant.decision.decide import decide
@@ -24,6 +25,7 @@ from accordant.operations.enclosing import is_whole
 from accordant.operations.journal import Journal
 from accordant.operations.node import Node, clock_is_sound, keep_time
 from accordant.operations.ports import DecisionRow, OutboxRow, ProductRow, Reading, Transaction
+from accordant.operations.products import with_facts
 
 
 class Asked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -34,6 +36,7 @@ class Asked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     recipient: str
     post: str
     purpose: str = ""  # empty = as the product states
+    contractor: bool | UnsetType = UNSET  # set: meant for a contractor
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -51,8 +54,16 @@ def preview(node: Node, asked: Asked) -> Answer:
     Raises:
         UnknownProduct, NotAuthorised: no such item is held, or it lies in quarantine.
         EnclosureAwaited: a file enclosed with it is still arriving; it goes whole or not at all.
+        KeyMissing, ContentUnreadable: an item kept before its facts were does not open for them.
     """
     return node.store.read(lambda reading: _answer(node, reading, asked))
+
+
+def by_route(node: Node, answer: Answer, route: str) -> Answer:
+    """The same question by another route: what a hub might carry. Nothing is sent that way."""
+    library = node.store.read(lambda reading: node.worlds.current(reading).library)
+    case = msgspec.structs.replace(answer.case, route=route)
+    return Answer(case, decide(library, case))
 
 
 def release(node: Node, asked: Asked) -> Answer:
@@ -140,12 +151,13 @@ def _answer(node: Node, reading: Reading, asked: Asked) -> Answer:
         raise EnclosureAwaited(place=row.register_number)
     case = outbound_case(
         world,
-        row,
+        with_facts(node, row),
         releaser=node.party,
         recipient=asked.recipient,
         post=asked.post,
         purpose=asked.purpose,
         at=now,
         clock_sound=clock_is_sound(reading, now),
+        contractor=asked.contractor is True,
     )
     return Answer(case, decide(world.library, case))

@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from accordant.model.case import Equity
+from accordant.model.case import Equity, ItemFacts
 from accordant.model.instant import Instant
 from accordant.model.product import Relation
 
@@ -97,6 +97,7 @@ class ProductRow(msgspec.Struct, frozen=True, kw_only=True):
     arrived: Instant
     equities: tuple[Equity, ...] = ()  # originators reached, each under what its item came under
     relations: tuple[Relation, ...] = ()
+    item: ItemFacts | None = None  # None: kept before these were
 
 
 class RelationsRow(msgspec.Struct, frozen=True):

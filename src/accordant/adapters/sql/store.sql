@@ -88,7 +88,7 @@ WHERE NOT EXISTS (
 -- A product from one origin.
 SELECT product, version, origin, register_number, state, envelope, wrapped_key, level, marker,
     precedence, kind, originators, subjects, caveats, form, purpose, held_under, own_level, post,
-    arrived, equities, relations
+    arrived, equities, relations, item
 FROM product WHERE product = :product AND version = :version AND origin = :origin;
 
 -- name: product(product, version)^
@@ -96,7 +96,7 @@ FROM product WHERE product = :product AND version = :version AND origin = :origi
 -- originator's party before one passed on, then the earliest to arrive.
 SELECT product, version, origin, register_number, state, envelope, wrapped_key, level, marker,
     precedence, kind, originators, subjects, caveats, form, purpose, held_under, own_level, post,
-    arrived, equities, relations
+    arrived, equities, relations, item
 FROM product WHERE product = :product AND version = :version
 ORDER BY origin <> 'own', state = 'quarantined', origin <> substr(product, 1, 3), place LIMIT 1;
 
@@ -104,14 +104,14 @@ ORDER BY origin <> 'own', state = 'quarantined', origin <> substr(product, 1, 3)
 -- All products, newest first.
 SELECT product, version, origin, register_number, state, envelope, wrapped_key, level, marker,
     precedence, kind, originators, subjects, caveats, form, purpose, held_under, own_level, post,
-    arrived, equities, relations
+    arrived, equities, relations, item
 FROM product ORDER BY place DESC LIMIT :limit;
 
 -- name: products_in_state(state, origin, limit)
 -- The products in a state, from one origin or (NULL) any, newest first.
 SELECT product, version, origin, register_number, state, envelope, wrapped_key, level, marker,
     precedence, kind, originators, subjects, caveats, form, purpose, held_under, own_level, post,
-    arrived, equities, relations
+    arrived, equities, relations, item
 FROM product WHERE state = :state AND (:origin IS NULL OR origin = :origin)
 ORDER BY place DESC LIMIT :limit;
 
@@ -119,14 +119,14 @@ ORDER BY place DESC LIMIT :limit;
 -- The products from one origin, newest first.
 SELECT product, version, origin, register_number, state, envelope, wrapped_key, level, marker,
     precedence, kind, originators, subjects, caveats, form, purpose, held_under, own_level, post,
-    arrived, equities, relations
+    arrived, equities, relations, item
 FROM product WHERE origin = :origin ORDER BY place DESC LIMIT :limit;
 
 -- name: products_named(name)
 -- Every version from every origin of one product, or the one with this register number.
 SELECT product, version, origin, register_number, state, envelope, wrapped_key, level, marker,
     precedence, kind, originators, subjects, caveats, form, purpose, held_under, own_level, post,
-    arrived, equities, relations
+    arrived, equities, relations, item
 FROM product WHERE product = :name OR (register_number = :name AND register_number <> '')
 ORDER BY place;
 
@@ -135,14 +135,14 @@ ORDER BY place;
 SELECT product, version, origin, originators, relations FROM product
 WHERE relations <> '[]' AND state <> 'quarantined' ORDER BY place;
 
--- name: save_product(product, version, origin, register_number, state, envelope, wrapped_key, level, marker, precedence, kind, originators, subjects, caveats, form, purpose, held_under, own_level, post, arrived, equities, relations)!
+-- name: save_product(product, version, origin, register_number, state, envelope, wrapped_key, level, marker, precedence, kind, originators, subjects, caveats, form, purpose, held_under, own_level, post, arrived, equities, relations, item)!
 -- The same version from the same origin again changes nothing.
 INSERT INTO product (product, version, origin, register_number, state, envelope, wrapped_key,
     level, marker, precedence, kind, originators, subjects, caveats, form, purpose, held_under,
-    own_level, post, arrived, equities, relations)
+    own_level, post, arrived, equities, relations, item)
 VALUES (:product, :version, :origin, :register_number, :state, :envelope, :wrapped_key,
     :level, :marker, :precedence, :kind, :originators, :subjects, :caveats, :form, :purpose,
-    :held_under, :own_level, :post, :arrived, :equities, :relations)
+    :held_under, :own_level, :post, :arrived, :equities, :relations, :item)
 ON CONFLICT (product, version, origin) DO NOTHING;
 
 -- name: move_product(product, version, origin, state)!

@@ -14,11 +14,12 @@ from accordant.adapters import enclosure_file
 from accordant.entrypoints.cli import files, options, pictures, product_files, product_new
 from accordant.entrypoints.cli.options import VersionOption
 from accordant.entrypoints.cli.product_new import drawn
-from accordant.entrypoints.cli.product_pictures import portion_picture
+from accordant.entrypoints.cli.product_pictures import personal_warning, portion_picture
 from accordant.entrypoints.cli.session import Session, Shown, command
 from accordant.envelope.enclosure import count_of
 from accordant.errors import MalformedInput, UnmarkedProduct
 from accordant.model.marking import Marker, Marking
+from accordant.model.personal_data import unmarked_signs
 from accordant.model.precedence import Precedence
 from accordant.model.product import Portion, Product, enclosures_of, reached_of, relations_of
 from accordant.model.product import Text as Prose
@@ -91,7 +92,8 @@ def add(
         kept = products.keep(session.node, [product], beside, product_files.resting(told))
     said = "is kept, sealed." if kept.added else "was held already; nothing changed."
     document = {"product": product.product, "version": product.version, "added": bool(kept.added)}
-    return Shown(document, (Text(f"{product.product} version {product.version} {said}"),))
+    shown = Text(f"{product.product} version {product.version} {said}")
+    return Shown(document, (shown, *personal_warning(unmarked_signs(product))))
 
 
 def _prose(name: str) -> str:

@@ -20,12 +20,14 @@ from accordant.adapters import enclosure_file
 from accordant.adapters import home as homes
 from accordant.entrypoints.cli import files, options, pictures
 from accordant.entrypoints.cli.options import VersionOption
+from accordant.entrypoints.cli.product_pictures import personal_warning
 from accordant.entrypoints.cli.session import Session, Shown, command
 from accordant.envelope.seal import PRODUCT_SIZE_MAX, new_salt
 from accordant.errors import MalformedInput, Oversized
 from accordant.model.contents.attachment import ATTACHMENT_BYTES_MAX, Attachment
 from accordant.model.contents.enclosure import Enclosure
 from accordant.model.marking import Marker, Marking
+from accordant.model.personal_data import unmarked_signs, unmarked_signs_of
 from accordant.model.precedence import Precedence
 from accordant.model.product import Relation, enclosures_of, reached_of
 from accordant.model.vocabulary import RELATIONS
@@ -115,7 +117,8 @@ def new(
     data = msgspec.json.format(msgspec.json.encode(document), indent=2) + b"\n"
     homes.write_private(file, data)  # it will hold content
     said = f"{document['product']} is begun in {file}; nothing is kept yet."
-    return Shown({"product": document["product"], "file": str(file)}, (Text(said),))
+    shown = (Text(said), *personal_warning(unmarked_signs_of(title, beginning.marking)))
+    return Shown({"product": document["product"], "file": str(file)}, shown)
 
 
 def _attached(
@@ -162,8 +165,10 @@ def check(
         "format": product.format,
         "bytes": size,
         "reached": reached_of(product),
+        "looks_personal": [each._asdict() for each in unmarked_signs(product)],
     }
-    return Shown(document, (facts, Text("The document is whole; nothing is kept.", style="green")))
+    said = Text("The document is whole; nothing is kept.", style="green")
+    return Shown(document, (facts, *personal_warning(unmarked_signs(product)), said))
 
 
 def _kind_of(content: msgspec.Struct) -> str:
