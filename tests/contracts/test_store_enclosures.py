@@ -59,11 +59,16 @@ def test_two_that_fetch_the_same_file_do_not_both_add(store):
 
 
 def test_a_dropped_file_leaves_no_chunk_and_is_not_held(store):
-    row = begun(store, chunks=1)
-    store.write(lambda t: t.add_chunk(row, 0, b"one", LAST))
+    row, kept = begun(store, chunks=3), begun(store, number=1)
+    store.write(lambda t: t.add_chunk(kept, 0, b"kept", LAST))
+    for have in range(3):
+        store.write(lambda t, h=have: t.add_chunk(replace(row, have=h), h, b"one", LAST))
     store.write(lambda t: t.drop_enclosure(row.place))
-    assert store.read(lambda r: (r.chunk(row.place, 0), r.enclosed_chunks("KOR"))) == (None, 0)
-    assert [each.state for each in files(store)] == ["dropped"]
+    assert store.read(lambda r: r.enclosed_chunks("KOR")) == 4
+    assert [store.write(lambda t: t.sweep(2)) for _ in range(3)] == [2, 1, 0]
+    assert store.read(lambda r: [r.chunk(row.place, n) for n in range(3)]) == [None] * 3
+    assert store.read(lambda r: (r.chunk(kept.place, 0), r.enclosed_chunks("KOR"))) == (b"kept", 1)
+    assert [each.state for each in files(store)] == ["dropped", "awaited"]
     with pytest.raises(StoreFailed):
         store.write(lambda t: t.hold_enclosure(row.place))
 
@@ -73,7 +78,7 @@ def test_what_is_staged_belongs_to_no_item_until_it_is_held(store):
     for row in (old, new):
         store.write(lambda t, row=row: t.add_chunk(row, 0, b"one", LAST))
     assert files(store) == []
-    assert store.write(lambda t: t.forget_staged(9)) == 1
+    assert store.write(lambda t: (t.forget_staged(9), t.sweep(9), t.sweep(9))) == (1, 1, 0)
     assert store.read(lambda r: (r.chunk(old.place, 0), r.chunk(new.place, 0))) == (None, b"one")
     store.write(lambda t: t.hold_enclosure(new.place))
     assert store.write(lambda t: t.forget_staged(99)) == 0

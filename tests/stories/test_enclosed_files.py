@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
+import subprocess
 import time
+from contextlib import closing
 
 import pytest
 from tests.enclosed_items import by_digest, picture, report
@@ -109,3 +112,33 @@ def test_a_kill_in_the_middle_and_it_goes_on_behind_the_last_chunk(pair, victim)
     for party in ("KOR", "JPN"):
         assert "Traceback" not in pair.told(party)
         assert "unexpected" not in pair.told(party)
+
+
+def test_a_kill_while_a_file_is_sealed_leaves_no_item_and_the_next_try_keeps_it(pair):
+    home, data = pair.home("KOR"), b"%PDF-" + picture(16 * MEBIBYTE - 5, "sealed")
+    (pair.root / "scan.pdf").write_bytes(data)
+    document = str(pair.root / "scan.json")
+
+    def command(*words: str) -> subprocess.Popen[bytes]:
+        return pair._run("product", "-m", "accordant", "product", *words, "--home", str(home))
+
+    begun = ["new", document, "--kind", "attachment", "--attach", str(pair.root / "scan.pdf")]
+    said = ["--level", "KOR:III", "--subject", "dprk-missile", "--purpose", "dprk-missile-threat"]
+    assert command(*begun, *said, "--id", "KOR-scan").wait(60) == 0, pair.told("product")
+    with open_node(home) as seoul:
+
+        def staged() -> int:
+            with closing(sqlite3.connect(home / "store.sqlite")) as store:
+                return store.execute("SELECT count(*) FROM enclosure_chunk").fetchone()[0]
+
+        adding = command("add", document)
+        eventually(lambda: staged() > 20, 60)
+        adding.kill()
+        adding.wait()
+        assert 20 < staged() < 256
+        assert seoul.node.store.read(lambda r: r.product("KOR-scan", 1)) is None
+        assert command("add", document).wait(120) == 0, pair.told("product")
+        row = seoul.node.store.read(lambda r: r.product("KOR-scan", 1))
+        named = enclosures_of(read_content(seoul.node, row))[0]
+        file = held_file(seoul.node, row, 0)
+        assert b"".join(pieces(seoul.node, row, file, named)) == data

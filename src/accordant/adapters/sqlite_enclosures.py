@@ -77,16 +77,21 @@ class SqliteEnclosureTransaction:
 
     def drop_enclosure(self, place: int) -> None:
         """See the port."""
-        self._queries.run("drop_chunks", place=place)
         self._queries.run("drop_enclosure", place=place)
 
     def forget_staged(self, before: Instant) -> int:
         """See the port."""
-        found = self._queries.run("staged_before", at=before)
-        for (place,) in found:
-            self._queries.run("drop_chunks", place=place)
-            self._queries.run("forget_enclosure", place=place)
-        return len(found)
+        forgotten: int = self._queries.run("forget_staged", at=before)
+        return forgotten
+
+    def sweep(self, count: int) -> int:
+        """See the port."""
+        place = self._queries.run("to_sweep")
+        if place is None:
+            return 0
+        swept: int = self._queries.run("sweep_chunks", place=place, count=count)
+        self._queries.run("count_swept", place=place, count=swept)
+        return swept
 
     def await_leaf(self, origin: str, product: str, version: int, position: int) -> None:
         """See the port."""

@@ -23,6 +23,7 @@ from accordant.entrypoints.link_fetching import OF_ONE_FILE, Fetcher
 from accordant.entrypoints.link_server import LinkServer
 from accordant.errors import AccordantError, LogForked, RolledBack, StoreFailed
 from accordant.operations.arrive import Arrivals
+from accordant.operations.enclosing import sweep
 from accordant.operations.exchange import exchange, resume
 from accordant.operations.node import Node
 from accordant.operations.ports import Lease
@@ -288,11 +289,15 @@ class _Link:
         """Fetch what is awaited; trouble about one file does not hold up the others."""
         pause = NUDGE_SECONDS_MAX
         fetcher = Fetcher(self._opened, self._node, self._partner)
+        swept = False  # of what a kill left
         while not self._stopping.is_set():
             if not self._may_number():  # receipts follow
                 self._stopping.wait(RETRY_SECONDS_MIN)
                 continue
             try:
+                if not swept:
+                    sweep(self._node)
+                    swept = True
                 while not self._stopping.is_set() and fetcher.work():
                     pause = NUDGE_SECONDS_MAX
                 if fetcher.untroubled:

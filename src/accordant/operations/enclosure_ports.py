@@ -11,9 +11,10 @@ import msgspec
 
 from accordant.model.instant import Instant
 
-EnclosureState: TypeAlias = Literal["staged", "awaited", "held", "dropped"]
-"""`staged`: being sealed here, for an item not kept yet; `awaited`: arriving; `held`: whole, and
-opened once and found to be what its item names; `dropped`: never to be taken."""
+EnclosureState: TypeAlias = Literal["staged", "forgotten", "awaited", "held", "dropped"]
+"""`staged`: being sealed here, for an item not kept yet; `forgotten`: staged, and never kept;
+`awaited`: arriving; `held`: whole, and opened once and found to be what its item names; `dropped`:
+never to be taken."""
 
 
 class EnclosureRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -77,10 +78,16 @@ class EnclosureTransaction(Protocol):
         """
 
     def drop_enclosure(self, place: int) -> None:
-        """Let go of every chunk of a file that is never to be taken."""
+        """The file is never to be taken; `sweep` lets its chunks go."""
 
     def forget_staged(self, before: Instant) -> int:
-        """Let go of files whose sealing was begun before an instant and never ended; how many."""
+        """Give up files whose sealing was begun before an instant and never ended; how many."""
+
+    def sweep(self, count: int) -> int:
+        """Let at most so many chunks go that belong to a file dropped or forgotten; how many went.
+
+        What is deleted is written over, so a whole file at once would hold the writer for long.
+        """
 
     def await_leaf(self, origin: str, product: str, version: int, position: int) -> None:
         """A leaf that provides an item: its receipt waits for the item's files."""

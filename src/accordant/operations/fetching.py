@@ -21,7 +21,7 @@ from accordant.model.message import Answered
 from accordant.model.precedence import rank_of
 from accordant.model.product import Product, enclosures_of
 from accordant.operations.arrive import Arrival, arrival_of, enqueue, place_of
-from accordant.operations.enclosing import add, check_held, is_whole
+from accordant.operations.enclosing import add, check_held, is_whole, sweep
 from accordant.operations.enclosing import place_of as place_of_file
 from accordant.operations.enclosure_ports import EnclosureRow
 from accordant.operations.node import Node, keep_time
@@ -146,6 +146,8 @@ def _settle(node: Node, file: EnclosureRow) -> None:
         good = False  # as its originator sealed it; no partner on the way could make it so
     node.store.write(partial(_keep, node=node, row=row, file=file, product=product, good=good))
     node.wake()
+    if not good:
+        sweep(node)
 
 
 def _keep(

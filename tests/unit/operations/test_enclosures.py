@@ -127,6 +127,16 @@ def state_of(two, identifier: str) -> list[tuple[str, int]]:
     return [(each.state, each.have) for each in views]
 
 
+def tokyo_chunks(two, identifier: str) -> list[bytes | None]:
+    """The first chunk of each file of an item."""
+
+    def work(reading):
+        files = reading.enclosures(identifier, 1, "KOR")
+        return [reading.chunk(each.place, 0) for each in files]
+
+    return two["JPN"].node.store.read(work)
+
+
 def test_the_words_are_read_at_once_and_the_receipt_waits_for_the_last_chunk(two):
     files = picture(3, "a"), picture(2, "b")[:-7]
     leaf = given(two, "KOR-a", *files)
@@ -259,6 +269,7 @@ def test_a_file_that_is_not_what_its_originator_says_puts_the_item_apart(two):
     two.settle()
     assert (answer_to(two, leaf), held(two, "KOR-i").state) == ("quarantined", "quarantined")
     assert state_of(two, "KOR-i") == [("dropped", 0)]
+    assert tokyo_chunks(two, "KOR-i") == [None]
     assert next_file(two["JPN"].node, "KOR") is None
 
 
@@ -342,6 +353,7 @@ def test_what_a_killed_sealing_left_is_forgotten(two):
     assert seoul.store.read(lambda r: r.enclosures("KOR-l", 1, "own")) == []
     later = seoul.clock.now() + 1
     assert seoul.store.write(lambda t: t.forget_staged(later)) == 1
+    enclosing.sweep(seoul)
     assert seoul.store.read(lambda r: r.chunk(left.places[0], 0)) is None
 
 

@@ -362,7 +362,8 @@ UPDATE lease SET until = :until WHERE name = :name AND number = :number;
 -- The enclosed files of an item, in its order; those being sealed belong to none yet.
 SELECT place, product, version, origin, number, state, chunks, have, at, expected
 FROM enclosure
-WHERE product = :product AND version = :version AND origin = :origin AND state <> 'staged'
+WHERE product = :product AND version = :version AND origin = :origin
+    AND state NOT IN ('staged', 'forgotten')
 ORDER BY number;
 
 -- name: awaited(origin, limit)
@@ -372,7 +373,7 @@ FROM enclosure WHERE origin = :origin AND state = 'awaited' ORDER BY place LIMIT
 
 -- name: enclosed_chunks(origin)$
 -- How many chunks of a partner's lie here.
-SELECT coalesce(sum(have), 0) FROM enclosure WHERE origin = :origin AND state <> 'dropped';
+SELECT coalesce(sum(have), 0) FROM enclosure WHERE origin = :origin;
 
 -- name: chunk(place, position)$
 -- A chunk of an enclosed file.
@@ -397,21 +398,29 @@ WHERE place = :place AND state = :state AND have = :have AND have < chunks;
 UPDATE enclosure SET state = 'held'
 WHERE place = :place AND state IN ('staged', 'awaited') AND have = chunks;
 
--- name: drop_chunks(place)!
--- Let the chunks of a file go.
-DELETE FROM enclosure_chunk WHERE enclosure = :place;
-
 -- name: drop_enclosure(place)!
--- A file that is never to be taken keeps its row, without a chunk.
-UPDATE enclosure SET state = 'dropped', have = 0 WHERE place = :place;
+-- A file that is never to be taken; its chunks are swept away afterwards.
+UPDATE enclosure SET state = 'dropped' WHERE place = :place;
 
--- name: staged_before(at)
+-- name: forget_staged(at)!
 -- Files whose sealing came to no end.
-SELECT place FROM enclosure WHERE state = 'staged' AND at < :at;
+UPDATE enclosure SET state = 'forgotten' WHERE state = 'staged' AND at < :at;
 
--- name: forget_enclosure(place)!
--- Forget a file that belongs to no item.
-DELETE FROM enclosure WHERE place = :place AND state = 'staged';
+-- name: to_sweep()$
+-- A file whose chunks are to go.
+SELECT place FROM enclosure WHERE state IN ('dropped', 'forgotten') AND have > 0
+ORDER BY place LIMIT 1;
+
+-- name: sweep_chunks(place, count)!
+-- Let some chunks of a file go.
+DELETE FROM enclosure_chunk WHERE place IN (
+    SELECT place FROM enclosure_chunk WHERE enclosure = :place LIMIT :count
+);
+
+-- name: count_swept(place, count)!
+-- So many fewer are here.
+UPDATE enclosure SET have = CASE WHEN :count = 0 THEN 0 ELSE max(have - :count, 0) END
+WHERE place = :place;
 
 -- name: await_leaf(origin, product, version, position)!
 -- A leaf whose receipt waits.

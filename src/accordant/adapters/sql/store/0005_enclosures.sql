@@ -2,22 +2,26 @@
 -- and the file was opened and found to be the one its item names.
 
 -- One row for each enclosed file; `number` counts those of an item from 0. `staged`: being sealed
--- here, for an item not kept yet; `awaited`: arriving; `held`: whole; `dropped`: never to be taken.
+-- here, for an item not kept yet; `forgotten`: staged, and never kept; `awaited`: arriving; `held`:
+-- whole; `dropped`: never to be taken. Chunks of those dropped and forgotten are swept away little by
+-- little, for what is deleted is written over.
 CREATE TABLE enclosure (
     place INTEGER PRIMARY KEY,
     product TEXT NOT NULL,
     version INTEGER NOT NULL,
     origin TEXT NOT NULL,
     number INTEGER NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('staged', 'awaited', 'held', 'dropped')),
+    state TEXT NOT NULL CHECK (state IN ('staged', 'forgotten', 'awaited', 'held', 'dropped')),
     chunks INTEGER NOT NULL, -- it is sealed in
     have INTEGER NOT NULL, -- of them, from the first on while it arrives
     at INTEGER NOT NULL, -- begun
     expected BLOB NOT NULL CHECK (length(expected) = 32) -- digest of the next chunk
 ) STRICT;
 CREATE UNIQUE INDEX enclosure_item ON enclosure (product, version, origin, number)
-WHERE state <> 'staged';
+WHERE state NOT IN ('staged', 'forgotten');
 CREATE INDEX enclosure_awaited ON enclosure (origin, place) WHERE state = 'awaited';
+CREATE INDEX enclosure_to_sweep ON enclosure (place)
+WHERE state IN ('dropped', 'forgotten') AND have > 0;
 
 -- The chunks as they travel.
 CREATE TABLE enclosure_chunk (
