@@ -54,6 +54,31 @@ or that lies in quarantine, is refused: nobody could say whose rules it brings.
 The recipient reads `reached` from the item. A document that names an item of another state in such a
 relation and not among those reached is refused, by every node.
 
+## Versions
+
+`accordant product edit` writes the next version of an own item. Without options the newest version opens in
+the editor that `VISUAL` or `EDITOR` names; with options, spelt as those of `product new`, no editor opens, and
+a portion that bore the product's marking or subjects follows it. What comes of it is checked as by `product
+check` and kept whole, or refused with place and reason, and the store has nothing of it. A document refused
+waits in the home under `edits/`, readable for its owner alone, and the next `product edit` goes on with it; once
+kept or given up (`--afresh`) it is unlinked, which is not overwritten. Files stand in it by their digest and
+stay as they are; `--attach` adds one.
+
+- **The next version corrects every version before it**, as far as relations fit, so whoever holds any of them
+  sees that there is a later. It is always of the second format.
+- **What the former reached stays reached**, also when a relation is taken away: the words may still be theirs.
+  An item free of another's information is begun anew with `product new`.
+- **Of two who edit at once the second is refused**, and nothing of the first is lost.
+- A later version is another item to whoever releases, consents, approves or designates; nothing given for the
+  former holds for it.
+
+`accordant product diff ONE OTHER` shows what is another between two versions (`KOR-4f2k9/1`), items, register
+numbers or files; of one item named alone, between its two newest versions. Portions are compared one by one
+in whatever order they stand: one that only stands elsewhere is moved, one changed is paired with the one it
+most likely was. Marking, subjects, discipline and each field are told; of a file its name, type, size and
+digest, never its bytes. What is compared was read: the node's own log has it for each item held, and what lies
+in quarantine is not compared.
+
 ## Attachments
 
 PNG, JPEG and PDF, known by their first bytes, never by a name. A file travels whole, with its SHA-256, or
@@ -65,7 +90,7 @@ document and folder along together, and delete both when the item is kept: they 
 The words of an item are read as soon as it is registered; `product show` says how much of each enclosed file is
 here, `--wait` waits for the rest with a bar, and `--save` writes all files or none. A warning never waits for
 a file, and the receipt does: until it comes, the other side has not got the whole. An item goes on to a third
-party only when all of it is here.
+party only when all of it is here. `product edit` takes the enclosed files along and seals them anew.
 
 `--strip` takes the metadata away: a picture is drawn anew from its dots, turned as it is
 shown (a JPEG loses a little); a PDF is written anew from its pages, without document information, XMP,

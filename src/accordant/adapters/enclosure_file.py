@@ -44,40 +44,64 @@ class FileBeside:
             raise MalformedInput("the file cannot be read", place=str(self._path)) from None
 
 
-def attached(path: Path, document: Path, *, strip: bool, room: int) -> Attachment | Enclosure:
-    """What a file becomes in a document: an attachment in it, or an enclosure put beside it.
+class StrippedFile:
+    """A file without its metadata, in memory; `operations.enclosing.Source`."""
+
+    def __init__(self, data: bytes) -> None:
+        """Take its bytes."""
+        self._data = data
+
+    def read(self, start: int, size: int) -> bytes:
+        """See the port."""
+        return self._data[start : start + size]
+
+
+def taken(
+    path: Path, *, strip: bool, room: int
+) -> tuple[Attachment | Enclosure, FileBeside | StrippedFile]:
+    """What a file becomes in a product, an attachment or an enclosure, and where its bytes are.
 
     Args:
         path: of the file.
-        document: the document it goes with; it need not be there yet.
         strip: take its metadata away first; the file is then in memory as a whole.
-        room: bytes of attachments that the document still has room for.
+        room: bytes of attachments that the product still has room for.
 
     Raises:
         MalformedInput: not a PNG, JPEG or PDF file, or it cannot be stripped for certain.
         Oversized: larger than an enclosed file may be.
-        NodeMisconfigured: a file of this digest and name is beside the document already.
-        StoreFailed: it cannot be put there.
     """
-    name, file = attachment_file.name_of(str(path)), FileBeside(path)
+    name = attachment_file.name_of(str(path))
+    file: FileBeside | StrippedFile = FileBeside(path)
     media = media_of(file.read(0, PIECE_SIZE))
     if media is None:
         raise MalformedInput("the file is neither PNG, JPEG nor PDF", place=name)
     size, digest = _measured(_pieces(file), name)
-    data = b""
     if strip:
-        data = attachment_file.stripped(file.read(0, size), media, name)
-        size, digest = _measured(iter([data]), name)
+        file = StrippedFile(attachment_file.stripped(file.read(0, size), media, name))
+        size, digest = _measured(_pieces(file), name)
     if size <= min(room, ATTACHMENT_BYTES_MAX):
-        return attachment_of(name, data or file.read(0, size), media)
-    enclosure = Enclosure(name, media, size, digest)
-    place = _folder(document) / f"{digest[:DIGEST_SHOWN]}-{name}"
+        return attachment_of(name, file.read(0, size), media), file
+    return Enclosure(name, media, size, digest), file
+
+
+def attached(path: Path, document: Path, *, strip: bool, room: int) -> Attachment | Enclosure:
+    """What a file becomes in a document: an attachment in it, or an enclosure put beside it.
+
+    Raises:
+        MalformedInput, Oversized: see `taken`.
+        NodeMisconfigured: another file of this digest and name is beside the document.
+        StoreFailed: it cannot be put there.
+    """
+    found, file = taken(path, strip=strip, room=room)
+    if isinstance(found, Attachment):
+        return found
+    place = _folder(document) / f"{found.digest[:DIGEST_SHOWN]}-{found.name}"
     with converting(str(place)):
         place.parent.mkdir(mode=0o700, exist_ok=True)
-        if place.exists() and _measured(_pieces(FileBeside(place)), name) == (size, digest):
-            return enclosure  # put there before
-    home.write_private_pieces(place, iter([data]) if strip else _pieces(file))
-    return enclosure
+        there = place.exists() and _measured(_pieces(FileBeside(place)), found.name)
+    if there != (found.size, found.digest):  # else it was put there before
+        home.write_private_pieces(place, _pieces(file))
+    return found
 
 
 def beside(document: str, product: Product) -> dict[str, FileBeside]:
@@ -110,7 +134,7 @@ def _folder(document: Path) -> Path:
     return document.with_name(f"{document.name}.files")
 
 
-def _pieces(file: FileBeside) -> Iterator[bytes]:
+def _pieces(file: FileBeside | StrippedFile) -> Iterator[bytes]:
     start = 0
     while piece := file.read(start, PIECE_SIZE):
         yield piece

@@ -17,6 +17,7 @@ from accordant.operations.ports import (
     ActRow,
     AnswerRow,
     DecisionRow,
+    DesignationRow,
     EvidenceRow,
     LogState,
     OutboxRow,
@@ -28,6 +29,7 @@ from accordant.operations.ports import (
     RelationsRow,
     StoppedLink,
     TextRow,
+    UndesignatedRow,
 )
 
 Row = TypeVar("Row", bound=msgspec.Struct)
@@ -117,6 +119,15 @@ class SqliteReading(SqliteEnclosureReading):
     def products_named(self, name: str) -> list[ProductRow]:
         """See the port."""
         return [_product(row) for row in self._queries.run("products_named", name=name)]
+
+    def designation(self, product: str, version: int, origin: str) -> DesignationRow | None:
+        """See the port."""
+        found = self._queries.run("designation", product=product, version=version, origin=origin)
+        return _row(DesignationRow, found)
+
+    def undesignated(self, after: int = 0, limit: int = LIST_MAX) -> list[UndesignatedRow]:
+        """See the port."""
+        return _rows(UndesignatedRow, self._queries.run("undesignated", after=after, limit=limit))
 
     def decision(self, identifier: int) -> DecisionRow | None:
         """See the port."""

@@ -17,6 +17,7 @@ from accordant.operations.ports import (
     ActRow,
     AnswerOutcome,
     DecisionRow,
+    DesignationRow,
     EvidenceRow,
     Lease,
     OutboxRow,
@@ -72,6 +73,17 @@ class SqliteTransaction(SqliteReading, SqliteEnclosureTransaction):
             "move_product", product=product, version=version, origin=origin, state=state
         ):
             raise StoreFailed("no such product from this origin", place=product)
+
+    def set_own_level(self, product: str, version: int, origin: str, level: str) -> None:
+        """See the port."""
+        if not self._changed(
+            "set_own_level", product=product, version=version, origin=origin, level=level
+        ):
+            raise StoreFailed("no such product from this origin", place=product)
+
+    def save_designation(self, row: DesignationRow) -> None:
+        """See the port."""
+        self._queries.run("save_designation", **asdict(row))
 
     def next_register_number(self, year: int, party: str) -> int:
         """See the port."""

@@ -16,7 +16,9 @@ from accordant.model.act import (
     Adopted,
     AssuranceGiven,
     ConsentGiven,
+    DesignationWithdrawn,
     FactRecorded,
+    LevelDesignated,
     NoteAcknowledged,
     NoteSigned,
     NoticeDelivered,
@@ -44,6 +46,8 @@ AUTHORITY_FOR: dict[type[Act], Authority] = {
     ConsentGiven: "consent",
     AssuranceGiven: "assure",
     ReleaseApproved: "approve",
+    LevelDesignated: "designate",
+    DesignationWithdrawn: "designate",
 }
 """What a post must be allowed to sign for each act."""
 
@@ -98,6 +102,16 @@ def party_of(envelope: bytes, *, place: str = "") -> str:
     """
     keyid, _ = dsse.read_unverified(envelope, PAYLOAD_TYPE, place=place)
     return keyid.partition("/")[0]
+
+
+def post_of(envelope: bytes, *, place: str = "") -> str:
+    """Return the post an act says it is signed by; verified when it was taken.
+
+    Raises:
+        MalformedMessage: not a signed act.
+    """
+    keyid, _ = dsse.read_unverified(envelope, PAYLOAD_TYPE, place=place)
+    return keyid.partition("/")[2]
 
 
 def _officer(keyid: str, statement: PartyStatement, place: str) -> Officer:

@@ -25,7 +25,9 @@ from accordant.model.act import (
     Adopted,
     AssuranceGiven,
     ConsentGiven,
+    DesignationWithdrawn,
     FactRecorded,
+    LevelDesignated,
     NoteAcknowledged,
     NoteSigned,
     NoticeDelivered,
@@ -38,6 +40,7 @@ from accordant.model.case import Case, Consent
 from accordant.model.instant import Instant
 from accordant.model.party import state_of
 from accordant.model.precedence import rank_of
+from accordant.operations import designations
 from accordant.operations.journal import Journal
 from accordant.operations.node import Node, keep_time
 from accordant.operations.note_rules import fault_of_act
@@ -103,6 +106,7 @@ def sign_and_record(
             fact that is none of its kind.
         UnknownInstrument: the act names a text this node does not hold.
         UnknownRecipient: somebody to tell is not a partner.
+        UnknownProduct, LevelNotInTable: see `designations.check`.
     """
     envelope = signed_acts.sign(act, post, key)
     signed = signed_acts.verify(envelope, node.statement)
@@ -124,6 +128,8 @@ def _record_own(
     world = node.worlds.current(transaction)
     _check_known(world, act)
     _check_meant(world, transaction, signed)
+    if isinstance(act, LevelDesignated | DesignationWithdrawn):
+        designations.check(transaction, world, node.policies(), act)
     concerned: tuple[str, ...] = ()
     if tell is not None:
         concerned = tuple(sorted({*tell, *_concerned(world, act)} - {node.party}))
@@ -134,6 +140,8 @@ def _record_own(
     journal = Journal(node.party)
     if keep_verified(transaction, envelope, signed, now):
         journal.note("recorded", subject_of(act), signed.digest, _kind_of(act), now)
+        if isinstance(act, LevelDesignated | DesignationWithdrawn):
+            designations.apply(transaction, world, node.policies(), act, signed.digest)
         for partner in concerned:
             _enqueue(transaction, partner, act, envelope, now)
     keep_time(transaction, now)
@@ -166,6 +174,8 @@ def subject_of(act: Act) -> str:
             return act.order
         case NoteAcknowledged():
             return act.note
+        case LevelDesignated() | DesignationWithdrawn():
+            return act.product
     return _subject_inside(act)
 
 

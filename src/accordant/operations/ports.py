@@ -22,6 +22,7 @@ from accordant.operations.rows import (
     AnswerOutcome,
     AnswerRow,
     DecisionRow,
+    DesignationRow,
     EvidenceRow,
     Lease,
     LogState,
@@ -34,6 +35,7 @@ from accordant.operations.rows import (
     RelationsRow,
     StoppedLink,
     TextRow,
+    UndesignatedRow,
 )
 
 __all__ = [
@@ -44,6 +46,7 @@ __all__ = [
     "AnswerRow",
     "Clock",
     "DecisionRow",
+    "DesignationRow",
     "Drafts",
     "EvidenceRow",
     "Keystore",
@@ -61,6 +64,7 @@ __all__ = [
     "Store",
     "TextRow",
     "Transaction",
+    "UndesignatedRow",
     "Wake",
 ]
 
@@ -132,6 +136,12 @@ class Reading(EnclosureReading, Protocol):
 
     def relations(self) -> list[RelationsRow]:
         """What items held, and not in quarantine, say of others, oldest first."""
+
+    def designation(self, product: str, version: int, origin: str) -> DesignationRow | None:
+        """What an item bears and the designation in force; None where no choice was ever open."""
+
+    def undesignated(self, after: int = 0, limit: int = LIST_MAX) -> list[UndesignatedRow]:
+        """Registered items without a designation behind a place, the oldest first."""
 
     # --- decisions ---------------------------------------------------------------------------
 
@@ -238,6 +248,16 @@ class Transaction(Reading, EnclosureTransaction, Protocol):
         Raises:
             StoreFailed: no such product from this origin.
         """
+
+    def set_own_level(self, product: str, version: int, origin: str, level: str) -> None:
+        """Give an item another level of this party's own terms.
+
+        Raises:
+            StoreFailed: no such product from this origin.
+        """
+
+    def save_designation(self, row: DesignationRow) -> None:
+        """Keep what an item bears, or another act in force; what it bears never changes."""
 
     def next_register_number(self, year: int, party: str) -> int:
         """The next number of a party's register for a year: 1, 2, 3 ... without gaps.

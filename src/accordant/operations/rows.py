@@ -100,6 +100,31 @@ class ProductRow(msgspec.Struct, frozen=True, kw_only=True):
     item: ItemFacts | None = None  # None: kept before these were
 
 
+class DesignationRow(msgspec.Struct, frozen=True):
+    """What an item bears that may be several of this party's levels, and which act chose one."""
+
+    product: str
+    version: int
+    origin: str
+    bears: str  # in the terms of the party it came from; stays as first kept
+    act: str = ""  # digest of the designation in force; empty: none
+
+
+class UndesignatedRow(msgspec.Struct, frozen=True):
+    """A registered item whose level nobody designated yet; there may be no choice to make."""
+
+    place: int  # grows with arrival
+    product: str
+    version: int
+    origin: str
+    register_number: str
+    level: str  # the originator's
+    bears: str
+    own_level: str  # handled as, meanwhile
+    held_under: str
+    arrived: Instant
+
+
 class RelationsRow(msgspec.Struct, frozen=True):
     """What one item held says of others."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import json
+import shutil
 import subprocess
 import sys
 
@@ -119,3 +120,24 @@ def test_what_is_too_large_or_none_of_the_types_is_refused_before_anything_is_wr
         assert run(build(), [*begun, *SAID]) == 2
     assert not (home / "a.json").exists()
     assert not (home / "a.json.files").exists()
+
+
+def test_the_next_version_has_the_enclosed_files_of_the_former_and_one_more(home, capsys):
+    for name in ("one.pdf", "two.pdf"):
+        (home / name).write_bytes(b"%PDF-" + name.encode() * 20_000)
+    begun = ["product", "new", "a.json", "--kind", "attachment", "--attach", "one.pdf"]
+    assert run(build(), [*begun, *SAID]) == 0
+    assert run(build(), ["product", "add", "a.json", "--home", "node"]) == 0
+    shutil.rmtree(home / "a.json.files")
+    edited = ["product", "edit", "KOR-file-1", "--attach", "two.pdf", "--home", "node"]
+    assert run(build(), edited) == 0
+    capsys.readouterr()
+    assert run(build(), ["product", "diff", "KOR-file-1", "--home", "node", "--json"]) == 0
+    told = capsys.readouterr().out
+    assert '"sealed"' not in told
+    assert [each["was"] for each in json.loads(told)["comparison"]["portions"]] == ["same", "added"]
+    (home / "out").mkdir()
+    shown = ["product", "show", "KOR-file-1", "--version", "2", "--save", "out", "--home", "node"]
+    assert run(build(), shown) == 0
+    for place, name in ((1, "one.pdf"), (2, "two.pdf")):
+        assert (home / f"out/{place}-{name}").read_bytes() == (home / name).read_bytes()

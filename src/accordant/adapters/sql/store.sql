@@ -150,6 +150,30 @@ ON CONFLICT (product, version, origin) DO NOTHING;
 UPDATE product SET state = :state
 WHERE product = :product AND version = :version AND origin = :origin;
 
+-- name: set_own_level(product, version, origin, level)!
+-- Give an item another level of this party's own terms; the originator's stays.
+UPDATE product SET own_level = :level
+WHERE product = :product AND version = :version AND origin = :origin;
+
+-- name: designation(product, version, origin)^
+-- What an item bears, where a choice may be open, and the act that made it.
+SELECT product, version, origin, bears, act FROM designation
+WHERE product = :product AND version = :version AND origin = :origin;
+
+-- name: undesignated(after, limit)
+-- Registered items whose choice may be open, the oldest first.
+SELECT designation.place, product, version, origin, register_number, level, bears, own_level,
+    held_under, arrived
+FROM designation JOIN product USING (product, version, origin)
+WHERE designation.act = '' AND product.state = 'registered' AND designation.place > :after
+ORDER BY designation.place LIMIT :limit;
+
+-- name: save_designation(product, version, origin, bears, act)!
+-- What it bears stays as it was first kept; the act in force is the newest.
+INSERT INTO designation (product, version, origin, bears, act)
+VALUES (:product, :version, :origin, :bears, :act)
+ON CONFLICT (product, version, origin) DO UPDATE SET act = excluded.act;
+
 -- name: next_register_number(year, party)$
 -- Draw the next number.
 INSERT INTO register (party, year, last) VALUES (:party, :year, 1)

@@ -11,8 +11,21 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from accordant.adapters import enclosure_file
-from accordant.entrypoints.cli import files, options, pictures, product_files, product_new
-from accordant.entrypoints.cli.options import VersionOption
+from accordant.clauses import Language
+from accordant.decision.saying import value
+from accordant.entrypoints.cli import (
+    files,
+    options,
+    pictures,
+    product_diff,
+    product_edit,
+    product_files,
+    product_new,
+)
+from accordant.entrypoints.cli.answer import language
+from accordant.entrypoints.cli.law_words import said_of
+from accordant.entrypoints.cli.options import LanguageOption, VersionOption
+from accordant.entrypoints.cli.own_level import designation_rows
 from accordant.entrypoints.cli.product_new import drawn
 from accordant.entrypoints.cli.product_pictures import personal_warning, portion_picture
 from accordant.entrypoints.cli.session import Session, Shown, command
@@ -23,9 +36,11 @@ from accordant.model.personal_data import unmarked_signs
 from accordant.model.precedence import Precedence
 from accordant.model.product import Portion, Product, enclosures_of, reached_of, relations_of
 from accordant.model.product import Text as Prose
+from accordant.operations import designation_views as views
 from accordant.operations import products, queries
-from accordant.operations.enclosures import EnclosureView, views_of
+from accordant.operations.enclosures import views_of
 from accordant.operations.launches import checked
+from accordant.operations.ports import ProductRow
 from accordant.operations.release import held_product
 
 PANEL = "Products"
@@ -37,8 +52,10 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(group, name="product", rich_help_panel=PANEL)
     command(group, "add", example="accordant product add report.json")(add)
     product_new.add_to(group)
+    product_edit.add_to(group)
     command(group, "list", example="accordant product list")(list_)
     command(group, "show", example="accordant product show KOR-4f2k9")(show)
+    product_diff.add_to(group)
 
 
 def add(
@@ -137,6 +154,7 @@ def show(
             min=0, max=86_400, metavar="SECONDS", help="Wait for enclosed files still arriving."
         ),
     ] = 0,
+    spoken: LanguageOption = "en",
 ) -> Shown:
     """Open an item to be read. That it was read is recorded in the node's own log.
 
@@ -156,12 +174,21 @@ def show(
         product_files.wait_for(session, row, wait)
     if save is not None:
         product_files.save(session, row, product, save)
-    files = node.store.read(lambda reading: views_of(reading, row))
-    return Shown(product, _pictures(session, product, row.register_number, files))
+    here = _here(session, row, language(spoken))
+    return Shown(product, _pictures(session, product, row.register_number, here))
+
+
+def _here(session: Session, row: ProductRow, spoken: Language) -> list[tuple[str, str]]:
+    """What this party has of an item that no document says, in the language chosen."""
+    rows = {"level here": value(row.own_level, spoken)}
+    rows |= dict(designation_rows(session, views.look(session.node, row), row.own_level, spoken))
+    files = session.node.store.read(lambda reading: views_of(reading, row))
+    rows["enclosed files"] = product_files.standing(files, spoken)
+    return [(said_of(name, spoken), said) for name, said in rows.items()]
 
 
 def _pictures(
-    session: Session, product: Product, number: str, files: tuple[EnclosureView, ...]
+    session: Session, product: Product, number: str, here: list[tuple[str, str]]
 ) -> tuple[RenderableType, ...]:
     banner = " ".join((product.marking.level, *product.marking.caveats))
     return (
@@ -170,6 +197,7 @@ def _pictures(
             [
                 ("product", f"{product.product} version {product.version}"),
                 ("registered as", number),
+                *here,
                 ("originators", " ".join(product.originators)),
                 ("kind", product.kind),
                 ("precedence", product.precedence),
@@ -177,7 +205,6 @@ def _pictures(
                 ("purpose", product.purpose),
                 ("created", session.time(product.created)),
                 *_second(session, product),
-                ("enclosed files", product_files.standing(files, "en")),
             ]
         ),
         *(portion_picture(session, portion) for portion in product.portions),

@@ -110,7 +110,7 @@ def new(
         discipline=options.word(discipline, "--discipline"),
         title=title,
         created=node.clock.now(),
-        relations=tuple(_relation_of(each) for each in relation or ()),
+        relations=tuple(relation_of(each) for each in relation or ()),
     )
     found = _attached(file, attach or (), strip=strip)
     document = blank(node, beginning, found)
@@ -175,7 +175,7 @@ def _kind_of(content: msgspec.Struct) -> str:
     return str(content.__struct_config__.tag)
 
 
-def _relation_of(text: str) -> Relation:
+def relation_of(text: str) -> Relation:
     """A relation as typed."""
     found = _relation.fullmatch(text)
     if found is None or found.group(1) not in RELATIONS:
