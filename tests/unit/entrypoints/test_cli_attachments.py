@@ -135,7 +135,10 @@ def test_the_next_version_has_the_enclosed_files_of_the_former_and_one_more(home
     assert run(build(), ["product", "diff", "KOR-file-1", "--home", "node", "--json"]) == 0
     told = capsys.readouterr().out
     assert '"sealed"' not in told
-    assert [each["was"] for each in json.loads(told)["comparison"]["portions"]] == ["same", "added"]
+    assert [each["was"] for each in json.loads(told)["comparison"]["portions"]] == [
+        "same",
+        "added",
+    ]
     (home / "out").mkdir()
     shown = ["product", "show", "KOR-file-1", "--version", "2", "--save", "out", "--home", "node"]
     assert run(build(), shown) == 0
