@@ -471,9 +471,8 @@ def covers(clause, texts, case, digest, levels):
         if country(bound) != country(case["level"]):
             return False
         for rows in tables_of(texts[levels]["clauses"]):
-            if height(rows, bound) is None or height(rows, case["level"]) is None:
-                return False
-            if height(rows, case["level"]) < height(rows, bound):
+            highest, own = height(rows, bound), height(rows, case["level"])
+            if highest is None or own is None or own < highest:
                 return False
     for word, words in (
         ("post", "posts"),
@@ -484,14 +483,15 @@ def covers(clause, texts, case, digest, levels):
     ):
         if case[word] not in clause[words]:
             return False
-    if clause["subjects"] != ["any"]:
-        if len(case["subjects"]) == 0:
-            return False
-        for subject in case["subjects"]:
-            if subject not in clause["subjects"]:
-                return False
+    named = set(case["subjects"])
+    if clause["subjects"] != ["any"] and (not named or named - set(clause["subjects"])):
+        return False
     for caveat in case["caveats"]:
         if caveat not in clause["caveats"]:
+            return False
+    reduced = case.get("item", {}).get("precision") or {}
+    for name, least in clause.get("precision", {}).items():
+        if least is not None and (reduced.get(name) or 0) < least:
             return False
     if case["at"] < clause["from"]:
         return False

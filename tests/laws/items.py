@@ -6,6 +6,7 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from accordant.model.case import ItemFacts
+from accordant.model.precision import Precision
 
 NOW = 1_525_132_800_000  # 2018-05-01T00:00:00Z
 
@@ -23,6 +24,9 @@ def item(choose):
         valid_until=choose(None, NOW, NOW - 1, NOW - 11),
         originators=choose(
             ("KOR",), ("KOR:DIA",), ("AUS", "KOR"), ("JPN",), ("KOR:DIA", "KOR:MND")
+        ),
+        precision=choose(
+            UNSET, Precision(time=3600), Precision(3600, 1000, 600), Precision(time=60, track=600)
         ),
     )
     above = choose(UNSET, ("KOR:I", "KOR:II", "KOR:III"), ("KOR:II",))

@@ -352,7 +352,8 @@ def table(choose, kind):
 
 
 def standing_release(choose):
-    return {
+    coarse = choose(None, None, {"time": 3600}, {"time": 60, "place": 1000}, {"track": 600})
+    return ({"precision": coarse} if coarse else {}) | {
         "by": choose("KOR", "JPN"),
         "to": choose("JPN", "AUS", "KOR"),
         "posts": choose([POST], ["AUS:DIO"], [POST, "AUS:DIO"]),

@@ -1,7 +1,7 @@
 """Enclosed files in the store: sealed chunks in rows, in the same file as the record.
 
 One file to back up, and what is durable is decided by one commit. A chunk is one transaction of
-64 KiB, so that no other work of the one writer waits long (docs/adr/0021).
+64 KiB, so that no other work of the one writer waits long (docs/adr/0022).
 """
 
 from __future__ import annotations

@@ -20,10 +20,12 @@ from accordant.operations.ports import (
     DesignationRow,
     EvidenceRow,
     LogState,
+    MadeRow,
     OutboxRow,
     OutboxState,
     PartnerRow,
     Pending,
+    PlanRow,
     ProductRow,
     ProductState,
     RelationsRow,
@@ -119,6 +121,19 @@ class SqliteReading(SqliteEnclosureReading):
     def products_named(self, name: str) -> list[ProductRow]:
         """See the port."""
         return [_product(row) for row in self._queries.run("products_named", name=name)]
+
+    def plan(self, product: str, version: int) -> PlanRow | None:
+        """See the port."""
+        return _row(PlanRow, self._queries.run("plan", product=product, version=version))
+
+    def versions_of(self, master: str, recipient: str | None = None) -> list[MadeRow]:
+        """See the port."""
+        found = self._queries.run("versions_of", master=master, recipient=recipient)
+        return _rows(MadeRow, found)
+
+    def version_made(self, product: str) -> list[MadeRow]:
+        """See the port."""
+        return _rows(MadeRow, self._queries.run("version_made", product=product))
 
     def designation(self, product: str, version: int, origin: str) -> DesignationRow | None:
         """See the port."""

@@ -20,8 +20,10 @@ from accordant.operations.ports import (
     DesignationRow,
     EvidenceRow,
     Lease,
+    MadeRow,
     OutboxRow,
     PartnerRow,
+    PlanRow,
     ProductRow,
     ProductState,
     TextRow,
@@ -73,6 +75,14 @@ class SqliteTransaction(SqliteReading, SqliteEnclosureTransaction):
             "move_product", product=product, version=version, origin=origin, state=state
         ):
             raise StoreFailed("no such product from this origin", place=product)
+
+    def save_plan(self, row: PlanRow) -> None:
+        """See the port."""
+        self._queries.run("save_plan", **asdict(row))
+
+    def save_version(self, row: MadeRow) -> bool:
+        """See the port."""
+        return self._changed("save_version", **asdict(row))
 
     def set_own_level(self, product: str, version: int, origin: str, level: str) -> None:
         """See the port."""

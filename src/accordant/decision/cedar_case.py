@@ -13,13 +13,14 @@ from typing import Any
 
 from accordant.clauses.assurance import State, assures, stated
 from accordant.clauses.precondition import met
-from accordant.clauses.standing_release import approves
+from accordant.clauses.standing_release import applied, approves
 from accordant.clauses.third_party_consent import consents_to
 from accordant.decision.caveats import SHOWN
 from accordant.decision.originators import controls
 from accordant.decision.person import for_a_person
 from accordant.model.case import SECOND, Case, InPlay, Outcome
 from accordant.model.marking import DISPLAY_ONLY, is_list, listed
+from accordant.model.precision import FIELDS
 
 PRINCIPAL, RESOURCE = "Party", "Item"
 ACTIONS = ("release", "refer")
@@ -30,7 +31,10 @@ _TEXTS = (
     "firstLeg", "secondLeg",
 )  # fmt: skip
 _FLAGS = ("viaHub", "contractor", "clockSound", "approved", "barred", "listUnreadable")
-_NUMBERS = ("at", "unconsented", "uncontrolled", "forAPerson")
+_NUMBERS = (
+    "at", "unconsented", "uncontrolled", "forAPerson",
+    "timePrecision", "placePrecision", "trackPrecision", "resolutionPrecision",
+)  # fmt: skip
 _SETS = ("caveats", "subjects", "met", "assured", "orders")
 _STATES: tuple[State, ...] = ("clearance", "need", "protection")
 
@@ -103,6 +107,7 @@ def context(
         "approved": any(approves(each, case) for each in case.approvals),
         "firstLeg": legs[0],
         "secondLeg": legs[1],
+        **{f"{name}Precision": getattr(applied(case), name, None) or 0 for name in FIELDS},
     }
 
 

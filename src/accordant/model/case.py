@@ -15,6 +15,7 @@ from accordant.model.instant import Instant
 from accordant.model.marking import Level, Marker
 from accordant.model.party import Party, Post
 from accordant.model.precedence import Precedence
+from accordant.model.precision import Precision
 from accordant.model.product import ProductId, Version, Word
 
 Outcome: TypeAlias = Literal["release", "withhold", "refer"]
@@ -100,6 +101,7 @@ class ItemFacts(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     valid_from: Instant | None = None
     valid_until: Instant | None = None  # inclusive
     originators: tuple[str, ...]  # exact organs
+    precision: Precision | UnsetType = UNSET  # what its times and places were reduced to
 
 
 class Case(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

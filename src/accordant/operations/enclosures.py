@@ -9,7 +9,8 @@ import msgspec
 from accordant.envelope.enclosure import CHUNK_SIZE, Opening, key_of, open_chunk
 from accordant.errors import ContentUnreadable, EnclosureAwaited
 from accordant.model.contents.enclosure import Enclosure
-from accordant.operations.enclosing import chunk_at, place_of
+from accordant.model.product import Product, enclosures_of
+from accordant.operations.enclosing import Source, chunk_at, place_of
 from accordant.operations.enclosure_ports import EnclosureRow, EnclosureState
 from accordant.operations.node import Node
 from accordant.operations.ports import ProductRow, Reading
@@ -72,6 +73,18 @@ def held_file(node: Node, row: ProductRow, number: int) -> EnclosureRow:
     if files[number].state != "held":
         raise EnclosureAwaited(place=place_of(files[number]))
     return files[number]
+
+
+def files_of(node: Node, row: ProductRow, product: Product) -> dict[str, Source]:
+    """The files enclosed with an item, by digest, to be enclosed with another of this party's.
+
+    Raises:
+        EnclosureAwaited, ContentUnreadable, KeyMissing: one is not whole, or not to be opened.
+    """
+    return {
+        each.digest: HeldFile(node, row, held_file(node, row, number), each)
+        for number, each in enumerate(enclosures_of(product))
+    }
 
 
 def pieces(node: Node, row: ProductRow, file: EnclosureRow, named: Enclosure) -> Iterator[bytes]:

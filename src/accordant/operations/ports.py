@@ -21,15 +21,18 @@ from accordant.operations.rows import (
     ActRow,
     AnswerOutcome,
     AnswerRow,
+    Choice,
     DecisionRow,
     DesignationRow,
     EvidenceRow,
     Lease,
     LogState,
+    MadeRow,
     OutboxRow,
     OutboxState,
     PartnerRow,
     Pending,
+    PlanRow,
     ProductRow,
     ProductState,
     RelationsRow,
@@ -44,6 +47,7 @@ __all__ = [
     "ActRow",
     "AnswerOutcome",
     "AnswerRow",
+    "Choice",
     "Clock",
     "DecisionRow",
     "DesignationRow",
@@ -52,10 +56,12 @@ __all__ = [
     "Keystore",
     "Lease",
     "LogState",
+    "MadeRow",
     "OutboxRow",
     "OutboxState",
     "PartnerRow",
     "Pending",
+    "PlanRow",
     "ProductRow",
     "ProductState",
     "Reading",
@@ -136,6 +142,15 @@ class Reading(EnclosureReading, Protocol):
 
     def relations(self) -> list[RelationsRow]:
         """What items held, and not in quarantine, say of others, oldest first."""
+
+    def plan(self, product: str, version: int) -> PlanRow | None:
+        """What the originator allows to be made of an item; None: it goes whole or not at all."""
+
+    def versions_of(self, master: str, recipient: str | None = None) -> list[MadeRow]:
+        """What was made of an item, for one recipient or all, in the order of their numbers."""
+
+    def version_made(self, product: str) -> list[MadeRow]:
+        """What an item is a version of, by its own identifier; empty where it is none."""
 
     def designation(self, product: str, version: int, origin: str) -> DesignationRow | None:
         """What an item bears and the designation in force; None where no choice was ever open."""
@@ -248,6 +263,12 @@ class Transaction(Reading, EnclosureTransaction, Protocol):
         Raises:
             StoreFailed: no such product from this origin.
         """
+
+    def save_plan(self, row: PlanRow) -> None:
+        """Keep a plan for an item; a later one takes the place of the earlier."""
+
+    def save_version(self, row: MadeRow) -> bool:
+        """Keep what a version was made of; False when that is kept already."""
 
     def set_own_level(self, product: str, version: int, origin: str, level: str) -> None:
         """Give an item another level of this party's own terms.

@@ -16,7 +16,8 @@ from accordant.envelope import header as headers
 from accordant.envelope import item_key
 from accordant.envelope.seal import Envelope, new_content_key, open_held, seal_content
 from accordant.errors import KeyMissing, MalformedInput, NotAuthorised, UnmarkedProduct
-from accordant.model.case import Equity
+from accordant.model.case import Equity, ItemFacts
+from accordant.model.instant import Instant
 from accordant.model.item import item_facts
 from accordant.model.marking import EYES_ONLY, is_unclassified, listed
 from accordant.model.party import state_of
@@ -87,9 +88,7 @@ def keep(
             check_portions(node.worlds.current(transaction), product)
             if transaction.product(product.product, product.version, OWN) is None:
                 equities = checked_equities(transaction, product)
-                transaction.save_product(_sealed_row(node, ready, equities))
-                for place in ready.places:
-                    transaction.hold_enclosure(place)
+                keep_ready(node, transaction, ready, equities)
                 added.append(product.product)
             else:
                 held.append(product.product)
@@ -312,27 +311,27 @@ def known_header_key(reading: Reading, originator: str) -> bytes | None:
     return None if row is None else statement_of(row).node.header
 
 
-def _sealed_row(node: Node, ready: Ready, equities: tuple[Equity, ...]) -> ProductRow:
-    product = ready.product
-    if not all(each.sealed for each in enclosures_of(product)):
-        raise MalformedInput("an enclosed file is not sealed", place=product.product)
-    envelope, key = seal_content(
-        canonical.encode(product),
-        headers.fields_of(product),
-        node.keys.header,
-        ready.content_key,
-    )
-    name = item_name(OWN, product.product, product.version)
-    wrapping, new = item_key_for(node.keystore, name)
-    if new:
-        node.keystore.put_item_keys([(name, wrapping)])
+def row_of(
+    product: Product,
+    equities: tuple[Equity, ...],
+    arrived: Instant,
+    facts: ItemFacts | None = None,
+) -> ProductRow:
+    """What is kept of a product of this party beside its content, before it is sealed.
+
+    Args:
+        product: the product.
+        equities: of the originators it reaches.
+        arrived: when it is kept.
+        facts: of the item, where there is more to say than the product itself does.
+    """
     return ProductRow(
         product=product.product,
         version=product.version,
         origin=OWN,
         state="held",
-        envelope=canonical.encode(envelope),
-        wrapped_key=item_key.wrap(key, wrapping),
+        envelope=b"",
+        wrapped_key=b"",
         level=product.marking.level,
         marker=product.marker,
         precedence=product.precedence,
@@ -342,8 +341,56 @@ def _sealed_row(node: Node, ready: Ready, equities: tuple[Equity, ...]) -> Produ
         caveats=product.marking.caveats,
         form=product.form,
         purpose=product.purpose,
-        arrived=node.clock.now(),
+        arrived=arrived,
         equities=equities,
         relations=relations_of(product),
-        item=item_facts(product),
+        item=facts or item_facts(product),
+    )
+
+
+def keep_ready(
+    node: Node,
+    transaction: Transaction,
+    ready: Ready,
+    equities: tuple[Equity, ...],
+    facts: ItemFacts | None = None,
+) -> ProductRow:
+    """Seal and keep a product of this party, and hold the files that were enclosed for it.
+
+    Raises:
+        Oversized: it does not fit one body.
+        MalformedInput: a file of it was not enclosed.
+    """
+    row = sealed_row(node, ready, equities, facts)
+    transaction.save_product(row)
+    for place in ready.places:
+        transaction.hold_enclosure(place)
+    return row
+
+
+def sealed_row(
+    node: Node,
+    ready: Ready,
+    equities: tuple[Equity, ...],
+    facts: ItemFacts | None = None,
+) -> ProductRow:
+    """Seal a product of this party under its new content key, wrapped under its item key.
+
+    Raises:
+        Oversized: it does not fit one body.
+        MalformedInput: a file of it was not enclosed.
+    """
+    product, key = ready.product, ready.content_key
+    if not all(each.sealed for each in enclosures_of(product)):
+        raise MalformedInput("an enclosed file is not sealed", place=product.product)
+    envelope, _ = seal_content(
+        canonical.encode(product), headers.fields_of(product), node.keys.header, key
+    )
+    name = item_name(OWN, product.product, product.version)
+    wrapping, new = item_key_for(node.keystore, name)
+    if new:
+        node.keystore.put_item_keys([(name, wrapping)])
+    row = row_of(product, equities, node.clock.now(), facts)
+    return msgspec.structs.replace(
+        row, envelope=canonical.encode(envelope), wrapped_key=item_key.wrap(key, wrapping)
     )

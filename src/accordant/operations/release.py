@@ -7,36 +7,27 @@ kept together. Nothing has left yet; `dispatch` decides again at the instant it 
 from __future__ import annotations
 
 import msgspec
-from msgspec import UNSET, UnsetType
 
 from accordant import canonical
 from accordant.decision.decide import decide
-from accordant.errors import (
-    EnclosureAwaited,
-    NotAuthorised,
-    UnknownProduct,
-    UnknownRecipient,
-)
+from accordant.envelope.seal import new_content_key
+from accordant.errors import MalformedInput, UnknownRecipient
 from accordant.model.case import Case, Decision
 from accordant.model.precedence import rank_of
-from accordant.model.product import Version
-from accordant.operations.casework import outbound_case
-from accordant.operations.enclosing import is_whole
+from accordant.model.product import enclosures_of
+from accordant.operations.asked import Asked, Asking, Judged, held_product, row_asked
+from accordant.operations.candidates import Candidate
+from accordant.operations.enclosing import Ready, enclose
+from accordant.operations.enclosures import files_of
 from accordant.operations.journal import Journal
 from accordant.operations.node import Node, clock_is_sound, keep_time
 from accordant.operations.ports import DecisionRow, OutboxRow, ProductRow, Reading, Transaction
-from accordant.operations.products import with_facts
+from accordant.operations.products import keep_ready, read_content
+from accordant.operations.rows import MadeRow
+from accordant.operations.versions import Considered, consider
+from accordant.versions.render import unsealed
 
-
-class Asked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A release asked for: which item, to whom, for what. Kept in the outbox as it was asked."""
-
-    product: str
-    version: Version
-    recipient: str
-    post: str
-    purpose: str = ""  # empty = as the product states
-    contractor: bool | UnsetType = UNSET  # set: meant for a contractor
+__all__ = ["Answer", "Asked", "by_route", "held_product", "keep_decision", "preview", "release"]
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -46,17 +37,26 @@ class Answer(msgspec.Struct, frozen=True):
     decision: Decision
     identifier: int = 0  # of the stored decision; 0 for a preview
     sequence: int = 0  # in the outbox; 0 when nothing goes
+    considered: Considered | None = None  # what else was looked at, where the whole may not go
+    had: bool = False  # the recipient was given exactly this before; nothing is sent again
 
 
 def preview(node: Node, asked: Asked) -> Answer:
-    """Decide without acting: no leaf, no record; the same answer `release` would give now.
+    """Decide about the whole item without acting: no leaf, no record.
+
+    What `release` would send instead where the whole may not go is in `considered`.
 
     Raises:
-        UnknownProduct, NotAuthorised: no such item is held, or it lies in quarantine.
+        UnknownProduct, NotAuthorised: no such item is held, or it may not be asked for.
         EnclosureAwaited: a file enclosed with it is still arriving; it goes whole or not at all.
-        KeyMissing, ContentUnreadable: an item kept before its facts were does not open for them.
+        KeyMissing, ContentUnreadable: it would have to be opened and cannot be.
     """
-    return node.store.read(lambda reading: _answer(node, reading, asked))
+
+    def work(reading: Reading) -> Answer:
+        found = consider(asking_now(node, reading, asked), reading, row_asked(reading, asked))
+        return Answer(found.whole.case, found.whole.decision, considered=found)
+
+    return node.store.read(work)
 
 
 def by_route(node: Node, answer: Answer, route: str) -> Answer:
@@ -66,42 +66,183 @@ def by_route(node: Node, answer: Answer, route: str) -> Answer:
     return Answer(case, decide(library, case))
 
 
-def release(node: Node, asked: Asked) -> Answer:
-    """Decide, record, and queue the item if the answer is *release*.
+def release(node: Node, asked: Asked, *, whole: bool = False) -> Answer:
+    """Decide, record, and queue what may go: the item, or what its plan makes for the recipient.
+
+    Args:
+        node: this node.
+        asked: the release asked for.
+        whole: the item itself or nothing.
 
     Raises:
         UnknownProduct, NotAuthorised, UnknownRecipient, EnclosureAwaited: nothing was decided;
             nothing is stored.
+        MalformedInput: files were to be enclosed with what may go, and meanwhile another may.
+        KeyMissing, ContentUnreadable: see `preview`.
     """
-    answer = node.store.write(lambda transaction: release_in(node, transaction, asked))
+    ready = None if whole else enclosed_ahead(node, asked)
+    answer = node.store.write(
+        lambda transaction: release_in(node, transaction, asked, whole=whole, ready=ready)
+    )
     if answer.sequence:
         node.wake()
     return answer
 
 
-def release_in(node: Node, transaction: Transaction, asked: Asked) -> Answer:
-    """The work of `release` inside a transaction that may do more."""
-    answer = _answer(node, transaction, asked)
+def release_in(
+    node: Node,
+    transaction: Transaction,
+    asked: Asked,
+    *,
+    whole: bool = False,
+    ready: Ready | None = None,
+) -> Answer:
+    """The work of `release` inside a transaction that may do more.
+
+    Args:
+        node: this node.
+        transaction: the transaction.
+        asked: the release asked for.
+        whole: the item itself or nothing.
+        ready: a version whose files were enclosed before, by `enclosed_ahead`.
+    """
+    asking = asking_now(node, transaction, asked)
+    if ready is not None:
+        asking = msgspec.structs.replace(asking, identifier=ready.product.product)
+    found = consider(asking, transaction, row_asked(transaction, asked))
     journal = Journal(node.party)
-    identifier, _ = keep_decision(transaction, journal, answer.case, answer.decision)
-    sequence = 0
+    answer = _kept(transaction, journal, found.whole, found)
+    if found.chosen is not None and not whole:
+        keep_version(asking, transaction, journal, found.chosen, ready)
+        answer = _kept(transaction, journal, found.chosen.judged, found)
     if answer.decision.outcome == "release":
-        if transaction.partner(asked.recipient) is None:
-            raise UnknownRecipient(f"{asked.recipient} is not a partner of this node")
-        row = OutboxRow(
-            partner=asked.recipient,
-            rank=rank_of(answer.case.precedence),
-            type="release",
-            payload=canonical.encode(asked),
-            product=asked.product,
-            version=asked.version,
-            decision=identifier,
-            at=answer.case.at,
-        )
-        sequence = transaction.enqueue(row)
+        answer = _queued(asking, transaction, answer)
     keep_time(transaction, answer.case.at)
     journal.close(transaction)
-    return msgspec.structs.replace(answer, identifier=identifier, sequence=sequence)
+    return answer
+
+
+def asking_now(node: Node, reading: Reading, asked: Asked) -> Asking:
+    """The moment in which a release is asked for."""
+    now = node.clock.now()
+    world = node.worlds.current(reading)
+    return Asking(node, world, asked, now, clock_is_sound(reading, now))
+
+
+def enclosed_ahead(node: Node, asked: Asked) -> Ready | None:
+    """The version that would go now, its files sealed for it; None where none are to be sealed.
+
+    Before the transaction, which sixteen megabytes would hold for long. They are sealed anew, so a
+    version has no sealed byte in common with its item or with another ally's.
+
+    Raises:
+        See `preview`.
+    """
+
+    def work(reading: Reading) -> tuple[ProductRow, Candidate | None]:
+        row = row_asked(reading, asked)
+        return row, consider(asking_now(node, reading, asked), reading, row).chosen
+
+    row, chosen = node.store.read(work)
+    if chosen is None or chosen.held is not None or not enclosures_of(chosen.product):
+        return None
+    return enclose(node, chosen.product, files_of(node, row, read_content(node, row)))
+
+
+def keep_version(
+    asking: Asking,
+    transaction: Transaction,
+    journal: Journal,
+    candidate: Candidate,
+    ready: Ready | None = None,
+) -> ProductRow:
+    """Seal a version and keep what it was made of; one that says the same is kept once.
+
+    Raises:
+        Oversized: it does not fit one body.
+        MalformedInput: its files were not enclosed, or with another version.
+    """
+    asked, product = asking.asked, candidate.product
+    row = transaction.product(product.product, product.version)
+    if row is None:
+        row = keep_ready(
+            asking.node,
+            transaction,
+            _ready(candidate, ready),
+            candidate.equities,
+            candidate.facts,
+        )
+    made = MadeRow(
+        product=product.product,
+        version=product.version,
+        master=asked.product,
+        master_version=asked.version,
+        recipient=asked.recipient,
+        choice=candidate.choice,
+        digest=candidate.digest,
+        at=asking.at,
+    )
+    if transaction.save_version(made):
+        envelope = canonical.digest_of_bytes(row.envelope)
+        journal.note("made", product.product, envelope, candidate.choice, asking.at)
+    return row
+
+
+def _ready(candidate: Candidate, ready: Ready | None) -> Ready:
+    """The version to be sealed, with the files that were enclosed for exactly what it says.
+
+    Raises:
+        MalformedInput: meanwhile another version may go.
+    """
+    product = candidate.product
+    if not enclosures_of(product):
+        return Ready(product, new_content_key())
+    if ready is None or unsealed(ready.product) != product:
+        raise MalformedInput(
+            "what may go has changed while its files were sealed",
+            hint="Ask again; nothing was stored.",
+            place=product.product,
+        )
+    return ready
+
+
+def _kept(transaction: Transaction, journal: Journal, judged: Judged, found: Considered) -> Answer:
+    """Keep one decision."""
+    case, decision = judged.case, judged.decision
+    identifier, _ = keep_decision(transaction, journal, case, decision)
+    return Answer(case, decision, identifier, considered=found)
+
+
+def _queued(asking: Asking, transaction: Transaction, answer: Answer) -> Answer:
+    """Put what may go in the outbox; a version the recipient was given already stays here."""
+    asked, case, found = asking.asked, answer.case, answer.considered
+    if transaction.partner(asked.recipient) is None:
+        raise UnknownRecipient(f"{asked.recipient} is not a partner of this node")
+    chosen = None if found is None else found.chosen
+    if chosen is not None and case is chosen.judged.case and _had(transaction, asked, case):
+        return msgspec.structs.replace(answer, had=True)
+    going = msgspec.structs.replace(asked, product=case.product, version=case.version)
+    row = OutboxRow(
+        partner=asked.recipient,
+        rank=rank_of(case.precedence),
+        type="release",
+        payload=canonical.encode(going),
+        product=case.product,
+        version=case.version,
+        decision=answer.identifier,
+        at=case.at,
+    )
+    return msgspec.structs.replace(answer, sequence=transaction.enqueue(row))
+
+
+def _had(reading: Reading, asked: Asked, case: Case) -> bool:
+    """Whether exactly this was sent to this post for this purpose, or waits to be."""
+    return any(
+        (each.partner, each.version) == (asked.recipient, case.version)
+        and each.state != "held"
+        and canonical.parse(each.payload, Asked).post == asked.post
+        for each in reading.outbox_about(case.product)
+    )
 
 
 def keep_decision(
@@ -123,41 +264,3 @@ def keep_decision(
     )
     journal.note("decided", case.product, case_digest, decision.outcome, case.at)
     return transaction.save_decision(row), case_digest
-
-
-def held_product(reading: Reading, product: str, version: int) -> ProductRow:
-    """The item, or an error in the user's words.
-
-    Raises:
-        UnknownProduct: it is not held here.
-    """
-    row = reading.product(product, version)
-    if row is None:
-        raise UnknownProduct(f"no product {product} version {version} is held here")
-    return row
-
-
-def _answer(node: Node, reading: Reading, asked: Asked) -> Answer:
-    now = node.clock.now()
-    world = node.worlds.current(reading)
-    row = held_product(reading, asked.product, asked.version)
-    if row.state == "quarantined":
-        raise NotAuthorised(
-            "the item lies in quarantine and is not passed on",
-            hint=f"See why with `accordant show {row.product}`.",
-            place=row.register_number,
-        )
-    if not is_whole(reading, row.product, row.version, row.origin):
-        raise EnclosureAwaited(place=row.register_number)
-    case = outbound_case(
-        world,
-        with_facts(node, row),
-        releaser=node.party,
-        recipient=asked.recipient,
-        post=asked.post,
-        purpose=asked.purpose,
-        at=now,
-        clock_sound=clock_is_sound(reading, now),
-        contractor=asked.contractor is True,
-    )
-    return Answer(case, decide(world.library, case))

@@ -25,12 +25,10 @@ from accordant.model.product import (
     SECOND,
     Product,
     Relation,
-    enclosures_of,
     reached_of,
     relations_of,
 )
 from accordant.operations.enclosing import Source
-from accordant.operations.enclosures import HeldFile, held_file
 from accordant.operations.node import Node
 from accordant.operations.ports import OWN, ProductRow
 from accordant.operations.products import PRODUCT_DOCUMENT_MAX, keep, parse_product
@@ -197,18 +195,6 @@ def whole(data: bytes, former: Product, place: str) -> Product:
                 place=place,
             )
     return product
-
-
-def files_of(node: Node, row: ProductRow, former: Product) -> dict[str, Source]:
-    """The files enclosed with the newest version, by digest, to be enclosed with the next.
-
-    Raises:
-        ContentUnreadable, KeyMissing: the store has lost one, or its key.
-    """
-    return {
-        each.digest: HeldFile(node, row, held_file(node, row, number), each)
-        for number, each in enumerate(enclosures_of(former))
-    }
 
 
 def keep_next(

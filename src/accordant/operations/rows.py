@@ -19,6 +19,9 @@ OWN = "own"
 
 ProductState: TypeAlias = Literal["held", "registered", "quarantined"]
 OutboxState: TypeAlias = Literal["waiting", "dispatched", "held"]
+Choice: TypeAlias = Literal["whole", "tear-line", "portions"]
+"""What a recipient version was made of: everything, a tear line, the portions that may go."""
+
 AnswerOutcome: TypeAlias = Literal["registered", "quarantined", "refused"]
 
 
@@ -133,6 +136,29 @@ class RelationsRow(msgspec.Struct, frozen=True):
     origin: str
     originators: tuple[str, ...]
     relations: tuple[Relation, ...]
+
+
+class PlanRow(msgspec.Struct, frozen=True):
+    """What the originator allows to be made of one version of an item: sealed, and kept here."""
+
+    product: str
+    version: int
+    at: Instant  # kept
+    wrapped_key: bytes  # content key under the item key in the keystore
+    envelope: bytes  # canonical Envelope over a ReleasePlan
+
+
+class MadeRow(msgspec.Struct, frozen=True):
+    """That an item was made of another for one recipient; several masters may give one version."""
+
+    product: str  # the recipient version
+    version: int  # counted for this recipient
+    master: str
+    master_version: int
+    recipient: str
+    choice: Choice
+    digest: str  # of what it says, whatever its number
+    at: Instant  # made
 
 
 class DecisionRow(msgspec.Struct, frozen=True, kw_only=True):

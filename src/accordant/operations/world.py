@@ -6,7 +6,7 @@ an act is saved (`law_revision`), by whichever process of the node saved it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import lru_cache
 from typing import TypeVar
 
@@ -15,6 +15,7 @@ from msgspec import UNSET, UnsetType
 
 from accordant import canonical
 from accordant.clauses.equivalence import at_most
+from accordant.clauses.kind import Clause
 from accordant.decision.library import Library
 from accordant.envelope import acts as signed_acts
 from accordant.envelope import dsse
@@ -54,10 +55,16 @@ class World(msgspec.Struct, frozen=True):
     policies: Callable[[], Policies] = dict  # vocabularies of markings
 
     def at_most(self, level: str) -> frozenset[str]:
-        """The levels that a table of some text held puts at or below a level, itself included."""
+        """The levels known to stand at or below one, itself included.
+
+        By a table of some text held, or by the vocabulary of the level's own nation.
+        """
         tables = (clause_of(text, "equivalence") for text in self.texts.values())
         below = (at_most(table).get(level, frozenset()) for table in tables if table is not None)
-        return frozenset({level}).union(*below)
+        policy = self.policies().get(state_of(level))
+        own = [] if policy is None else [term.level for term in policy.terms]
+        by_vocabulary = {each for each in own if policy and level in stricter(policy, each)}
+        return frozenset({level}).union(by_vocabulary, *below)
 
     def above(self, level: str, plays: Iterable[InPlay]) -> tuple[str, ...] | UnsetType:
         """The levels known to stand above one that some table in play does not name.
@@ -72,6 +79,11 @@ class World(msgspec.Struct, frozen=True):
         if policy is None or level not in {term.level for term in policy.terms}:
             return UNSET
         return stricter(policy, level) or UNSET
+
+    def clauses_of(self, digest: str) -> Sequence[Clause]:
+        """The clauses of a text; none where it is not held."""
+        text = self.texts.get(digest)
+        return () if text is None else text.clauses
 
     def identifier_of(self, digest: str) -> str:
         """The identifier a person knows a text by; a short digest for one not held."""

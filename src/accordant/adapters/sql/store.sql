@@ -180,6 +180,36 @@ INSERT INTO register (party, year, last) VALUES (:party, :year, 1)
 ON CONFLICT (party, year) DO UPDATE SET last = last + 1
 RETURNING last;
 
+-- name: plan(product, version)^
+-- What may be made of one version of an item.
+SELECT product, version, at, wrapped_key, envelope FROM release_plan
+WHERE product = :product AND version = :version;
+
+-- name: save_plan(product, version, at, wrapped_key, envelope)!
+-- A later plan takes the place of the earlier; the own log names both.
+INSERT INTO release_plan (product, version, at, wrapped_key, envelope)
+VALUES (:product, :version, :at, :wrapped_key, :envelope)
+ON CONFLICT (product, version) DO UPDATE SET
+    at = excluded.at, wrapped_key = excluded.wrapped_key, envelope = excluded.envelope;
+
+-- name: versions_of(master, recipient)
+-- What was made of an item, for one recipient or (NULL) for all, in the order of their numbers.
+SELECT product, version, master, master_version, recipient, choice, digest, at
+FROM recipient_version WHERE master = :master AND (:recipient IS NULL OR recipient = :recipient)
+ORDER BY recipient, version, master_version;
+
+-- name: version_made(product)
+-- What an item is a version of: a row for each of its versions and what each was made of.
+SELECT product, version, master, master_version, recipient, choice, digest, at
+FROM recipient_version WHERE product = :product ORDER BY version, master_version;
+
+-- name: save_version(product, version, master, master_version, recipient, choice, digest, at)!
+-- The same again changes nothing.
+INSERT INTO recipient_version
+    (product, version, master, master_version, recipient, choice, digest, at)
+VALUES (:product, :version, :master, :master_version, :recipient, :choice, :digest, :at)
+ON CONFLICT (product, version, master_version) DO NOTHING;
+
 -- name: decision(identifier)^
 -- One decision.
 SELECT identifier, case_digest, "case",

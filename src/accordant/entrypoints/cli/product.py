@@ -26,7 +26,6 @@ from accordant.entrypoints.cli.answer import language
 from accordant.entrypoints.cli.law_words import said_of
 from accordant.entrypoints.cli.options import LanguageOption, VersionOption
 from accordant.entrypoints.cli.own_level import designation_rows
-from accordant.entrypoints.cli.product_new import drawn
 from accordant.entrypoints.cli.product_pictures import personal_warning, portion_picture
 from accordant.entrypoints.cli.session import Session, Shown, command
 from accordant.envelope.enclosure import count_of
@@ -39,6 +38,7 @@ from accordant.model.product import Text as Prose
 from accordant.operations import designation_views as views
 from accordant.operations import products, queries
 from accordant.operations.enclosures import views_of
+from accordant.operations.identifiers import drawn
 from accordant.operations.launches import checked
 from accordant.operations.ports import ProductRow
 from accordant.operations.release import held_product

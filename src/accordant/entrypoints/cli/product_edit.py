@@ -25,6 +25,7 @@ from accordant.model.precedence import Precedence
 from accordant.model.product import Product, enclosures_of
 from accordant.operations import products, revising
 from accordant.operations.enclosing import Source
+from accordant.operations.enclosures import files_of
 from accordant.operations.launches import checked
 from accordant.operations.revising import Changes, Document
 
@@ -91,7 +92,7 @@ def edit(
     former = products.open_to_read(node, row)
     found, more = _attached(former, attach or (), strip=strip)
     changes = msgspec.structs.replace(changes, attachments=found)
-    files = revising.files_of(node, row, former) | more
+    files = files_of(node, row, former) | more
     return _edited(session, former, files, changes, afresh=afresh)
 
 

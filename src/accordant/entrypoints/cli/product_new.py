@@ -5,7 +5,6 @@ A document is a file an analyst edits; nothing is stored until `product add` sea
 
 from __future__ import annotations
 
-import base64
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -22,7 +21,7 @@ from accordant.entrypoints.cli import files, options, pictures
 from accordant.entrypoints.cli.options import VersionOption
 from accordant.entrypoints.cli.product_pictures import personal_warning
 from accordant.entrypoints.cli.session import Session, Shown, command
-from accordant.envelope.seal import PRODUCT_SIZE_MAX, new_salt
+from accordant.envelope.seal import PRODUCT_SIZE_MAX
 from accordant.errors import MalformedInput, Oversized
 from accordant.model.contents.attachment import ATTACHMENT_BYTES_MAX, Attachment
 from accordant.model.contents.enclosure import Enclosure
@@ -34,10 +33,10 @@ from accordant.model.vocabulary import RELATIONS
 from accordant.operations import products
 from accordant.operations.blank_products import Beginning, blank
 from accordant.operations.enclosing import check_files
+from accordant.operations.identifiers import drawn
 from accordant.operations.launches import checked
 
 SEALED_DIGITS = 64  # of the digest filled in for each enclosed file when it is sealed
-IDENTIFIER_BYTES = 10  # 80 random bits, 16 characters of base32
 
 _relation = re.compile(r"([a-z-]{1,20})=([A-Za-z0-9-]{5,64})(?:/([1-9][0-9]{0,3}))?")
 
@@ -51,12 +50,6 @@ def add_to(group: typer.Typer) -> None:
         "--subject dprk-missile --purpose missile-defence",
     )(new)
     command(group, "check", example="accordant product check warning.json")(check)
-
-
-def drawn(party: str) -> str:
-    """An identifier that says nothing of the content."""
-    short = base64.b32encode(new_salt()[:IDENTIFIER_BYTES]).decode("ascii").lower()
-    return f"{party}-{short}"
 
 
 def new(
