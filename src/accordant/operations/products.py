@@ -6,7 +6,7 @@ keystore; the store's file alone opens nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import msgspec
 
@@ -25,7 +25,6 @@ from accordant.operations.node import Node
 from accordant.operations.partners import statement_of
 from accordant.operations.ports import OWN, Keystore, ProductRow, Reading, Transaction
 from accordant.operations.relations import checked_equities
-from accordant.operations.world import World
 
 PRODUCT_DOCUMENT_MAX = 1024 * 1024  # bytes of a product file read; sealing has its own bound
 
@@ -61,13 +60,13 @@ def keep(node: Node, products: Sequence[Product]) -> Imported:
         UnknownProduct, MalformedInput: see `relations.checked_equities` and `check_words`.
     """
     for product in products:
-        check_own(node, product)
+        check_own(node.party, product)
         check_words(product)
 
     def work(transaction: Transaction) -> Imported:
         added, held = [], []
         for product in products:
-            check_portions(node.worlds.current(transaction), product)
+            check_portions(node.worlds.current(transaction).at_most, product)
             if transaction.product(product.product, product.version, OWN) is None:
                 equities = checked_equities(transaction, product)
                 transaction.save_product(_sealed_row(node, product, equities))
@@ -85,29 +84,29 @@ def check_whole(node: Node, product: Product) -> tuple[Equity, ...]:
     Raises:
         See `keep`.
     """
-    check_own(node, product)
+    check_own(node.party, product)
     check_words(product)
 
     def work(reading: Reading) -> tuple[Equity, ...]:
-        check_portions(node.worlds.current(reading), product)
+        check_portions(node.worlds.current(reading).at_most, product)
         return checked_equities(reading, product)
 
     return node.store.read(work)
 
 
-def check_own(node: Node, product: Product) -> None:
-    """Refuse a product that is not this party's to write, or whose marking is another's.
+def check_own(party: str, product: Product) -> None:
+    """Refuse a product that is not the party's to write, or whose marking is another's.
 
     Raises:
         NotAuthorised, UnmarkedProduct: see above.
     """
-    if product.originators != (node.party,):
-        raise NotAuthorised(f"only {node.party}'s own products are written here")
-    if state_of(product.product) != state_of(node.party):
-        raise NotAuthorised(f"`{product.product}` is not an identifier of {node.party}'s")
+    if product.originators != (party,):
+        raise NotAuthorised(f"only {party}'s own products are written here")
+    if state_of(product.product) != state_of(party):
+        raise NotAuthorised(f"`{product.product}` is not an identifier of {party}'s")
     for marking in (product.marking, *(portion.marking for portion in product.portions)):
-        if state_of(marking.level) != state_of(node.party):
-            raise UnmarkedProduct(f"`{marking.level}` is not a level of {node.party}'s own terms")
+        if state_of(marking.level) != state_of(party):
+            raise UnmarkedProduct(f"`{marking.level}` is not a level of {party}'s own terms")
 
 
 def check_words(product: Product) -> None:
@@ -149,11 +148,11 @@ def _bare(caveat: str) -> str:
     return caveat if listed(caveat) is None else EYES_ONLY
 
 
-def check_portions(world: World, product: Product) -> None:
+def check_portions(at_most: Callable[[str], frozenset[str]], product: Product) -> None:
     """Refuse a product whose marking says less than that of one of its portions.
 
     Release is decided by the product's marking alone, so it must stand for every portion. Which
-    level stands below which is known from the tables of the texts held.
+    level stands below which is known from the tables of the texts held (`World.at_most`).
 
     Raises:
         UnmarkedProduct: with the number of the portion.
@@ -164,14 +163,19 @@ def check_portions(world: World, product: Product) -> None:
         if marking == own:
             continue
         place = f"{product.product}, portion {number}"
-        if not (is_unclassified(marking.level) or marking.level in world.at_most(own.level)):
+        if not (is_unclassified(marking.level) or marking.level in at_most(own.level)):
             raise UnmarkedProduct(
                 f"it is marked `{marking.level}`, which no text held puts at or below the "
                 f"`{own.level}` of the product",
+                hint="Mark the product at least as high as each of its portions.",
                 place=place,
             )
         if not set(marking.caveats) <= set(own.caveats):
-            raise UnmarkedProduct("it has a caveat that the product has not", place=place)
+            raise UnmarkedProduct(
+                "it has a caveat that the product has not",
+                hint="Give the product every caveat of its portions.",
+                place=place,
+            )
 
 
 def parse_product(data: bytes, place: str) -> Product:

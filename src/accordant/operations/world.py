@@ -51,14 +51,19 @@ class World(msgspec.Struct, frozen=True):
 
     def at_most(self, level: str) -> frozenset[str]:
         """The levels that a table of some text held puts at or below a level, itself included."""
-        tables = (clause_of(text, "equivalence") for text in self.texts.values())
-        below = (at_most(table).get(level, frozenset()) for table in tables if table is not None)
-        return frozenset({level}).union(*below)
+        return levels_at_most(self.texts.values(), level)
 
     def identifier_of(self, digest: str) -> str:
         """The identifier a person knows a text by; a short digest for one not held."""
         text = self.texts.get(digest)
         return text.identifier if text is not None else digest[:12]
+
+
+def levels_at_most(texts: Iterable[Instrument], level: str) -> frozenset[str]:
+    """Return the levels that a table of some text puts at or below a level, itself included."""
+    tables = (clause_of(text, "equivalence") for text in texts)
+    below = (at_most(table).get(level, frozenset()) for table in tables if table is not None)
+    return frozenset({level}).union(*below)
 
 
 class Worlds:
