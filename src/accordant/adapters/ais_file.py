@@ -87,15 +87,14 @@ def read(data: bytes, file: str) -> IntakeReport:
     """
     if len(data) > FILE_BYTES_MAX:
         raise Oversized(f"the file is larger than {FILE_BYTES_MAX} bytes", place=file)
-    try:
-        lines = data.decode("ascii").splitlines()
-    except UnicodeDecodeError:
-        raise MalformedInput("the file is not ASCII text", place=file) from None
+    if not data.isascii():
+        raise MalformedInput("the file is not ASCII text", place=file)
+    lines = data.splitlines()  # of bytes: at line ends alone, as editors count
     if len(lines) > LINES_MAX:
         raise Oversized(f"the file has more than {LINES_MAX} lines", place=file)
     reading = _Reading(file)
     for number, line in enumerate(lines, start=1):
-        _take_line(reading, number, line)
+        _take_line(reading, number, line.decode("ascii"))
     for parts in reading.waiting.values():
         reading.refuse(parts, "a part of the message never came")
     items = tuple(_items(reading, digest_of_bytes(data)))
