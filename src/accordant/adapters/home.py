@@ -7,6 +7,7 @@ tls/                 certificate.pem, key.pem
 offline/party.key    the party key: made here, then moved to where no network is
 officers/POST.key    one officer's key each
 notes/NAME.toml      a draft of a note, to be changed by people until it is signed
+edits/NAME/          a product document while a person changes it
 party-statement.json this party's newest signed statement, for partners
 wake.sock            the nudge to the server
 serving.lock         held by the one server of this home

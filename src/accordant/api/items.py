@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from functools import partial
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
 from accordant import canonical
+from accordant.adapters import terms_table
+from accordant.decision.library import Library
 from accordant.errors import MalformedInput
 from accordant.law.instrument import Instrument
+from accordant.law.play import Play
+from accordant.model.case import SECOND as SECOND_OF_CASES
 from accordant.model.case import (
     Approval,
     Assurance,
@@ -20,6 +23,7 @@ from accordant.model.case import (
     OrderInPlay,
 )
 from accordant.model.instant import Instant
+from accordant.model.item import item_facts
 from accordant.model.marking import Marker, Marking
 from accordant.model.party import state_of
 from accordant.model.precedence import Precedence
@@ -33,7 +37,7 @@ from accordant.model.product import (
 )
 from accordant.operations import products
 from accordant.operations.intake import reason_of
-from accordant.operations.world import levels_at_most
+from accordant.operations.world import World
 
 
 def write_product(
@@ -53,10 +57,12 @@ def write_product(
     valid_until: Instant | None = None,
     relations: Sequence[Relation] = (),
     reached: Sequence[Reached] = (),
+    originators: Sequence[str] = (),
 ) -> Product:
     """Return a product of the second format, every bound of it checked.
 
-    Its originator is the state of its identifier; its subjects are those of its portions.
+    Its originator is the state of its identifier, unless organs of it are named; its subjects are
+    those of its portions.
 
     Raises:
         MalformedInput: a field is outside its bounds, or two contradict each other.
@@ -67,7 +73,7 @@ def write_product(
         "product": identifier,
         "version": version,
         "kind": kind,
-        "originators": [state_of(identifier)],
+        "originators": originators or [state_of(identifier)],
         "marking": marking,
         "marker": marker,
         "precedence": precedence,
@@ -108,12 +114,14 @@ def check_product(product: Product, texts: Iterable[Instrument] = ()) -> None:
         UnmarkedProduct: a portion is marked above the product, or by a caveat it has not.
         MalformedInput: a word is not in the vocabulary; the hint names the list.
     """
-    products.check_own(product.product[:3], product)
+    products.check_own(state_of(product.product), product)
     products.check_words(product)
-    products.check_portions(partial(levels_at_most, tuple(texts)), product)
+    held = {each.clauses_digest: each for each in texts}
+    products.check_portions(_world(Library.of(held.values()), held), product)
 
 
 def case_of(
+    library: Library,
     product: Product,
     to: str,
     post: str,
@@ -126,14 +134,19 @@ def case_of(
     approvals: Sequence[Approval] = (),
     route: str = "direct",
     purpose: str = "",
+    contractor: bool = False,
 ) -> Case:
     """Return the case of giving a product of its originator's to a post, for `decide`.
+
+    It has every fact of the item that a rule may ask for. A `Case` made by hand without them is of
+    the first format, and rules that came later are not asked of it.
 
     Every originator reached through its relations keeps its third-party rule. Under which
     instrument their information came is known to a node alone, so none is named here and the
     decision asks each for a consent.
 
     Args:
+        library: the texts the case is decided by.
         product: the item.
         to: the recipient.
         post: the recipient's post or cell it is for.
@@ -145,9 +158,12 @@ def case_of(
         approvals: of the releaser's own authority for this release.
         route: `direct`, or the hub it goes through: `hub:USA:DOD`.
         purpose: what it is provided for; empty = what the product says.
+        contractor: whether it is for a contractor of the recipient's.
     """
+    releaser = state_of(product.product)
     return Case(
-        releaser=product.originators[0],
+        format=SECOND_OF_CASES,
+        releaser=releaser,
         recipient=to,
         post=post,
         product=product.product,
@@ -161,13 +177,16 @@ def case_of(
         marker=product.marker,
         precedence=product.precedence,
         route=route,
-        equities=_equities(product),
+        contractor=contractor,
+        equities=_equities(product, releaser),
         instruments=tuple(instruments),
         orders=tuple(orders),
         assurances=tuple(assurances),
         consents=tuple(consents),
         approvals=tuple(approvals),
         at=at,
+        item=item_facts(product),
+        above=_world(library).above(product.marking.level, instruments),
     )
 
 
@@ -175,12 +194,25 @@ def _subjects_of(portion: Portion) -> tuple[str, ...]:
     return () if isinstance(portion.subjects, msgspec.UnsetType) else portion.subjects
 
 
-def _equities(product: Product) -> tuple[Equity, ...]:
-    """Every originator of another state, whether it wrote the item or is reached through it."""
+def _equities(product: Product, releaser: str) -> tuple[Equity, ...]:
+    """Every originator but the releaser, whether it wrote the item or is reached through it."""
     made = (Equity(each, "", product.product, product.version) for each in product.originators)
     through = (
         Equity(each.originator, "", each.product, each.version) for each in reached_of(product)
     )
-    own = state_of(product.originators[0])
-    found = (each for each in (*made, *through) if state_of(each.originator) != own)
+    found = (each for each in (*made, *through) if each.originator != releaser)
     return tuple(dict.fromkeys(found))
+
+
+def _world(library: Library, texts: Mapping[str, Instrument] | None = None) -> World:
+    """These texts as a node would hold them that has heard nothing of anybody."""
+    return World(
+        revision=0,
+        texts=dict(texts or {}),
+        library=library,
+        play=Play.of([], []),
+        assurances={},
+        consents={},
+        approvals={},
+        policies=terms_table.load,
+    )

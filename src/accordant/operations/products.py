@@ -6,7 +6,7 @@ keystore; the store's file alone opens nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
@@ -15,7 +15,9 @@ from accordant.envelope import header as headers
 from accordant.envelope import item_key
 from accordant.envelope.seal import Envelope, open_held, seal_content
 from accordant.errors import KeyMissing, MalformedInput, NotAuthorised, UnmarkedProduct
-from accordant.model.case import Equity
+from accordant.model.case import Equity, ItemFacts
+from accordant.model.instant import Instant
+from accordant.model.item import item_facts
 from accordant.model.marking import EYES_ONLY, is_unclassified, listed
 from accordant.model.party import state_of
 from accordant.model.product import FIRST, Product, relations_of
@@ -25,6 +27,7 @@ from accordant.operations.node import Node
 from accordant.operations.partners import statement_of
 from accordant.operations.ports import OWN, Keystore, ProductRow, Reading, Transaction
 from accordant.operations.relations import checked_equities
+from accordant.operations.world import World
 
 PRODUCT_DOCUMENT_MAX = 1024 * 1024  # bytes of a product file read; sealing has its own bound
 
@@ -66,10 +69,10 @@ def keep(node: Node, products: Sequence[Product]) -> Imported:
     def work(transaction: Transaction) -> Imported:
         added, held = [], []
         for product in products:
-            check_portions(node.worlds.current(transaction).at_most, product)
+            check_portions(node.worlds.current(transaction), product)
             if transaction.product(product.product, product.version, OWN) is None:
                 equities = checked_equities(transaction, product)
-                transaction.save_product(_sealed_row(node, product, equities))
+                transaction.save_product(sealed_row(node, product, equities))
                 added.append(product.product)
             else:
                 held.append(product.product)
@@ -88,7 +91,7 @@ def check_whole(node: Node, product: Product) -> tuple[Equity, ...]:
     check_words(product)
 
     def work(reading: Reading) -> tuple[Equity, ...]:
-        check_portions(node.worlds.current(reading).at_most, product)
+        check_portions(node.worlds.current(reading), product)
         return checked_equities(reading, product)
 
     return node.store.read(work)
@@ -97,10 +100,12 @@ def check_whole(node: Node, product: Product) -> tuple[Equity, ...]:
 def check_own(party: str, product: Product) -> None:
     """Refuse a product that is not the party's to write, or whose marking is another's.
 
+    Its organs may be named as originators: each then keeps a word in where the item goes.
+
     Raises:
         NotAuthorised, UnmarkedProduct: see above.
     """
-    if product.originators != (party,):
+    if any(state_of(each) != party for each in product.originators):
         raise NotAuthorised(f"only {party}'s own products are written here")
     if state_of(product.product) != state_of(party):
         raise NotAuthorised(f"`{product.product}` is not an identifier of {party}'s")
@@ -148,11 +153,11 @@ def _bare(caveat: str) -> str:
     return caveat if listed(caveat) is None else EYES_ONLY
 
 
-def check_portions(at_most: Callable[[str], frozenset[str]], product: Product) -> None:
+def check_portions(world: World, product: Product) -> None:
     """Refuse a product whose marking says less than that of one of its portions.
 
     Release is decided by the product's marking alone, so it must stand for every portion. Which
-    level stands below which is known from the tables of the texts held (`World.at_most`).
+    level stands below which is known from the tables of the texts held.
 
     Raises:
         UnmarkedProduct: with the number of the portion.
@@ -163,7 +168,7 @@ def check_portions(at_most: Callable[[str], frozenset[str]], product: Product) -
         if marking == own:
             continue
         place = f"{product.product}, portion {number}"
-        if not (is_unclassified(marking.level) or marking.level in at_most(own.level)):
+        if not (is_unclassified(marking.level) or marking.level in world.at_most(own.level)):
             raise UnmarkedProduct(
                 f"it is marked `{marking.level}`, which no text held puts at or below the "
                 f"`{own.level}` of the product",
@@ -213,6 +218,17 @@ def read_content(node: Node, row: ProductRow) -> Product:
     envelope = canonical.parse(row.envelope, Envelope, place=place)
     data = open_held(envelope, content_key(node.keystore, row), place=place)
     return canonical.parse(data, Product, place=place)
+
+
+def with_facts(node: Node, row: ProductRow) -> ProductRow:
+    """Return a held item with its facts; one kept before they were is opened for them.
+
+    Raises:
+        KeyMissing, ContentUnreadable: see `read_content`; without its facts nothing is decided.
+    """
+    if row.item is not None:
+        return row
+    return msgspec.structs.replace(row, item=item_facts(read_content(node, row)))
 
 
 def open_to_read(node: Node, row: ProductRow) -> Product:
@@ -266,21 +282,27 @@ def known_header_key(reading: Reading, originator: str) -> bytes | None:
     return None if row is None else statement_of(row).node.header
 
 
-def _sealed_row(node: Node, product: Product, equities: tuple[Equity, ...]) -> ProductRow:
-    envelope, key = seal_content(
-        canonical.encode(product), headers.fields_of(product), node.keys.header
-    )
-    name = item_name(OWN, product.product, product.version)
-    wrapping, new = item_key_for(node.keystore, name)
-    if new:
-        node.keystore.put_item_keys([(name, wrapping)])
+def row_of(
+    product: Product,
+    equities: tuple[Equity, ...],
+    arrived: Instant,
+    facts: ItemFacts | None = None,
+) -> ProductRow:
+    """What is kept of a product of this party beside its content, before it is sealed.
+
+    Args:
+        product: the product.
+        equities: of the originators it reaches.
+        arrived: when it is kept.
+        facts: of the item, where there is more to say than the product itself does.
+    """
     return ProductRow(
         product=product.product,
         version=product.version,
         origin=OWN,
         state="held",
-        envelope=canonical.encode(envelope),
-        wrapped_key=item_key.wrap(key, wrapping),
+        envelope=b"",
+        wrapped_key=b"",
         level=product.marking.level,
         marker=product.marker,
         precedence=product.precedence,
@@ -290,7 +312,32 @@ def _sealed_row(node: Node, product: Product, equities: tuple[Equity, ...]) -> P
         caveats=product.marking.caveats,
         form=product.form,
         purpose=product.purpose,
-        arrived=node.clock.now(),
+        arrived=arrived,
         equities=equities,
         relations=relations_of(product),
+        item=facts or item_facts(product),
+    )
+
+
+def sealed_row(
+    node: Node,
+    product: Product,
+    equities: tuple[Equity, ...],
+    facts: ItemFacts | None = None,
+) -> ProductRow:
+    """Seal a product of this party under a new content key, wrapped under its item key.
+
+    Raises:
+        Oversized: it does not fit one body.
+    """
+    envelope, key = seal_content(
+        canonical.encode(product), headers.fields_of(product), node.keys.header
+    )
+    name = item_name(OWN, product.product, product.version)
+    wrapping, new = item_key_for(node.keystore, name)
+    if new:
+        node.keystore.put_item_keys([(name, wrapping)])
+    row = row_of(product, equities, node.clock.now(), facts)
+    return msgspec.structs.replace(
+        row, envelope=canonical.encode(envelope), wrapped_key=item_key.wrap(key, wrapping)
     )
