@@ -6,6 +6,7 @@ from accordant.adapters.ais_file import LINES_MAX, PARTS_WAIT
 from accordant.adapters.attachment_file import PAGES_MAX, PIXELS_MAX
 from accordant.adapters.geojson_file import FEATURES_MAX, LINE_NAMES, RING_NAMES
 from accordant.adapters.stix_file import OBJECTS_MAX
+from accordant.adapters.strict_json import VALUES_MAX
 from accordant.entrypoints.cli.intake import FILE_BYTES_MAX
 from accordant.envelope.seal import PRODUCT_SIZE_MAX
 from accordant.model.contents.attachment import ATTACHMENT_BYTES_MAX
@@ -121,7 +122,7 @@ two copies of a picture's dots are in memory meanwhile: 0.4 GB for the largest p
 |---|---|---|---|
 | `import geojson` | RFC 7946, WGS 84 only | line or point (track), polygon (imagery with footprint) | other geometries, holes, positions off the globe, times that do not fit |
 | `import ais` | NMEA 0183 sentences of ITU-R M.1371 | ship | wrong checksum, missing part, messages that are no ship's position, positions not available |
-| `import stix` | bundles of STIX 2.1 | object that reports | objects with a marking beyond TLP:CLEAR, not valid, or of a type that says nothing alone |
+| `import stix` | bundles of STIX 2.1 | object that reports | objects with a marking beyond TLP:CLEAR, revoked, not valid or without what the standard requires, or of a type that says nothing alone |
 
 Level, subjects and purpose are those of the officer who imports. Nothing a file says of itself lowers
 them. Importing the same file again adds nothing.
@@ -151,6 +152,7 @@ def page() -> str:
         "indicators": INDICATORS_MAX,
         "an imported file": f"{FILE_BYTES_MAX} bytes",
         "features; lines; objects": f"{FEATURES_MAX}; {LINES_MAX}; {OBJECTS_MAX}",
+        "values of a GeoJSON or STIX file": VALUES_MAX,
         "lines between the parts of an AIS message": PARTS_WAIT,
     }
     parts += [f"| {what} | {most} |\n" for what, most in bounds.items()]

@@ -77,7 +77,7 @@ def keep(
         MalformedInput: an enclosed file is not there, or not the one named.
     """
     for product in products:
-        check_own(node, product)
+        check_own(node.party, product)
         check_words(product)
     made = [_ready(node, product, files, told) for product in products]
 
@@ -115,7 +115,7 @@ def check_whole(node: Node, product: Product) -> tuple[Equity, ...]:
     Raises:
         See `keep`.
     """
-    check_own(node, product)
+    check_own(node.party, product)
     check_words(product)
 
     def work(reading: Reading) -> tuple[Equity, ...]:
@@ -125,21 +125,21 @@ def check_whole(node: Node, product: Product) -> tuple[Equity, ...]:
     return node.store.read(work)
 
 
-def check_own(node: Node, product: Product) -> None:
-    """Refuse a product that is not this party's to write, or whose marking is another's.
+def check_own(party: str, product: Product) -> None:
+    """Refuse a product that is not the party's to write, or whose marking is another's.
 
     Its organs may be named as originators: each then keeps a word in where the item goes.
 
     Raises:
         NotAuthorised, UnmarkedProduct: see above.
     """
-    if any(state_of(each) != node.party for each in product.originators):
-        raise NotAuthorised(f"only {node.party}'s own products are written here")
-    if state_of(product.product) != state_of(node.party):
-        raise NotAuthorised(f"`{product.product}` is not an identifier of {node.party}'s")
+    if any(state_of(each) != party for each in product.originators):
+        raise NotAuthorised(f"only {party}'s own products are written here")
+    if state_of(product.product) != state_of(party):
+        raise NotAuthorised(f"`{product.product}` is not an identifier of {party}'s")
     for marking in (product.marking, *(portion.marking for portion in product.portions)):
-        if state_of(marking.level) != state_of(node.party):
-            raise UnmarkedProduct(f"`{marking.level}` is not a level of {node.party}'s own terms")
+        if state_of(marking.level) != state_of(party):
+            raise UnmarkedProduct(f"`{marking.level}` is not a level of {party}'s own terms")
 
 
 def check_words(product: Product) -> None:
@@ -206,10 +206,15 @@ def check_portions(world: World, product: Product) -> None:
             raise UnmarkedProduct(
                 f"it is marked `{marking.level}`, which no text held puts at or below the "
                 f"`{own.level}` of the product",
+                hint="Mark the product at least as high as each of its portions.",
                 place=place,
             )
         if not set(marking.caveats) <= set(own.caveats):
-            raise UnmarkedProduct("it has a caveat that the product has not", place=place)
+            raise UnmarkedProduct(
+                "it has a caveat that the product has not",
+                hint="Give the product every caveat of its portions.",
+                place=place,
+            )
 
 
 def parse_product(data: bytes, place: str) -> Product:
