@@ -78,35 +78,35 @@ def test_a_larger_file_is_enclosed_and_comes_out_the_same(home, strip):
     Image.effect_noise((700, 500), 90).save(picture, "PNG", exif=exif)
     (home / "large.png").write_bytes(picture.getvalue())
     begun = ["product", "new", "a.json", "--kind", "attachment", "--attach", "large.png"]
-    assert run(build(), [*begun, "--attach", "dot.png", *strip, *SAID]) == 0
+    assert run(program(), [*begun, "--attach", "dot.png", *strip, *SAID]) == 0
     (beside,) = (home / "a.json.files").iterdir()
     plain = beside.read_bytes()
     assert beside.stat().st_mode & 0o077 == 0
     assert (b"planted" in plain) is not bool(strip)
     for command in ("check", "add"):
-        assert run(build(), ["product", command, "a.json", "--home", "node"]) == 0
+        assert run(program(), ["product", command, "a.json", "--home", "node"]) == 0
     assert b"planted" not in b"".join(f.read_bytes() for f in (home / "node").glob("store*"))
     beside.unlink()
     (home / "out").mkdir()
     shown = ["product", "show", "KOR-file-1", "--save", "out", "--home", "node"]
-    assert run(build(), shown) == 0
+    assert run(program(), shown) == 0
     assert (home / "out/1-large.png").read_bytes() == plain
     assert sorted(path.name for path in (home / "out").iterdir()) == ["1-large.png", "2-dot.png"]
     assert (home / "out/1-large.png").stat().st_mode & 0o077 == 0
-    assert run(build(), shown) != 0, "a file that is there is never overwritten"
+    assert run(program(), shown) != 0, "a file that is there is never overwritten"
 
 
 def test_a_document_whose_file_is_gone_or_altered_is_refused(home, capsys):
     (home / "large.pdf").write_bytes(b"%PDF-" + bytes(60_000))
     begun = ["product", "new", "a.json", "--kind", "attachment", "--attach", "large.pdf"]
-    assert run(build(), [*begun, *SAID]) == 0
+    assert run(program(), [*begun, *SAID]) == 0
     (beside,) = (home / "a.json.files").iterdir()
     beside.write_bytes(b"%PDF-" + bytes(60_001))
     for command in ("check", "add"):
-        assert run(build(), ["product", command, "a.json", "--home", "node"]) == 2
+        assert run(program(), ["product", command, "a.json", "--home", "node"]) == 2
         assert "not the one the document names" in capsys.readouterr().err
     beside.unlink()
-    assert run(build(), ["product", "add", "a.json", "--home", "node"]) == 2
+    assert run(program(), ["product", "add", "a.json", "--home", "node"]) == 2
     assert "not beside the document" in capsys.readouterr().err
 
 
@@ -117,7 +117,7 @@ def test_what_is_too_large_or_none_of_the_types_is_refused_before_anything_is_wr
     (home / "program.png").write_bytes(b"MZ" + bytes(60_000))
     for name in ("huge.pdf", "program.png", "missing.png"):
         begun = ["product", "new", "a.json", "--kind", "attachment", "--attach", name]
-        assert run(build(), [*begun, *SAID]) == 2
+        assert run(program(), [*begun, *SAID]) == 2
     assert not (home / "a.json").exists()
     assert not (home / "a.json.files").exists()
 
@@ -126,13 +126,13 @@ def test_the_next_version_has_the_enclosed_files_of_the_former_and_one_more(home
     for name in ("one.pdf", "two.pdf"):
         (home / name).write_bytes(b"%PDF-" + name.encode() * 20_000)
     begun = ["product", "new", "a.json", "--kind", "attachment", "--attach", "one.pdf"]
-    assert run(build(), [*begun, *SAID]) == 0
-    assert run(build(), ["product", "add", "a.json", "--home", "node"]) == 0
+    assert run(program(), [*begun, *SAID]) == 0
+    assert run(program(), ["product", "add", "a.json", "--home", "node"]) == 0
     shutil.rmtree(home / "a.json.files")
     edited = ["product", "edit", "KOR-file-1", "--attach", "two.pdf", "--home", "node"]
-    assert run(build(), edited) == 0
+    assert run(program(), edited) == 0
     capsys.readouterr()
-    assert run(build(), ["product", "diff", "KOR-file-1", "--home", "node", "--json"]) == 0
+    assert run(program(), ["product", "diff", "KOR-file-1", "--home", "node", "--json"]) == 0
     told = capsys.readouterr().out
     assert '"sealed"' not in told
     assert [each["was"] for each in json.loads(told)["comparison"]["portions"]] == [
@@ -141,6 +141,6 @@ def test_the_next_version_has_the_enclosed_files_of_the_former_and_one_more(home
     ]
     (home / "out").mkdir()
     shown = ["product", "show", "KOR-file-1", "--version", "2", "--save", "out", "--home", "node"]
-    assert run(build(), shown) == 0
+    assert run(program(), shown) == 0
     for place, name in ((1, "one.pdf"), (2, "two.pdf")):
         assert (home / f"out/{place}-{name}").read_bytes() == (home / name).read_bytes()
