@@ -62,23 +62,24 @@ def keep(node: Node, products: Sequence[Product]) -> Imported:
         Oversized: a product does not fit one body; nothing of the group is kept.
         UnknownProduct, MalformedInput: see `relations.checked_equities` and `check_words`.
     """
+    return node.store.write(lambda transaction: keep_in(node, transaction, products))
+
+
+def keep_in(node: Node, transaction: Transaction, products: Sequence[Product]) -> Imported:
+    """The work of `keep` inside a transaction that may do more; raises as it does."""
+    added, held = [], []
     for product in products:
         check_own(node, product)
         check_words(product)
-
-    def work(transaction: Transaction) -> Imported:
-        added, held = [], []
-        for product in products:
-            check_portions(node.worlds.current(transaction), product)
-            if transaction.product(product.product, product.version, OWN) is None:
-                equities = checked_equities(transaction, product)
-                transaction.save_product(sealed_row(node, product, equities))
-                added.append(product.product)
-            else:
-                held.append(product.product)
-        return Imported(tuple(added), tuple(held))
-
-    return node.store.write(work)
+    for product in products:
+        check_portions(node.worlds.current(transaction), product)
+        if transaction.product(product.product, product.version, OWN) is None:
+            equities = checked_equities(transaction, product)
+            transaction.save_product(sealed_row(node, product, equities))
+            added.append(product.product)
+        else:
+            held.append(product.product)
+    return Imported(tuple(added), tuple(held))
 
 
 def check_whole(node: Node, product: Product) -> tuple[Equity, ...]:

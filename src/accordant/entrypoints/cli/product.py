@@ -6,8 +6,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from msgspec import UnsetType
-from rich.console import RenderableType
 from rich.text import Text
 
 from accordant.adapters import home as homes
@@ -20,22 +18,25 @@ from accordant.entrypoints.cli import (
     product_diff,
     product_edit,
     product_new,
+    product_plan,
+    product_versions,
 )
 from accordant.entrypoints.cli.answer import language
 from accordant.entrypoints.cli.law_words import said_of
 from accordant.entrypoints.cli.options import LanguageOption, VersionOption
 from accordant.entrypoints.cli.own_level import designation_rows
-from accordant.entrypoints.cli.product_pictures import personal_warning, portion_picture
+from accordant.entrypoints.cli.product_opened import opened
+from accordant.entrypoints.cli.product_pictures import personal_warning
 from accordant.entrypoints.cli.session import Session, Shown, command
 from accordant.errors import MalformedInput, UnmarkedProduct
 from accordant.model.contents.attachment import Attachment
 from accordant.model.marking import Marker, Marking
 from accordant.model.personal_data import unmarked_signs
 from accordant.model.precedence import Precedence
-from accordant.model.product import Portion, Product, reached_of, relations_of
+from accordant.model.product import Portion, Product
 from accordant.model.product import Text as Prose
 from accordant.operations import designation_views as views
-from accordant.operations import products, queries
+from accordant.operations import plans, products, queries
 from accordant.operations.identifiers import drawn
 from accordant.operations.launches import checked
 from accordant.operations.ports import ProductRow
@@ -53,6 +54,8 @@ def add_to(app: typer.Typer) -> None:
     product_edit.add_to(group)
     command(group, "list", example="accordant product list")(list_)
     command(group, "show", example="accordant product show KOR-4f2k9")(show)
+    product_plan.add_to(group)
+    product_versions.add_to(group)
     product_diff.add_to(group)
 
 
@@ -75,6 +78,9 @@ def add(
     version: VersionOption = 1,
     identifier: Annotated[
         str, typer.Option("--id", metavar="ID", help="Its identifier; drawn at random if absent.")
+    ] = "",
+    plan: Annotated[
+        str, typer.Option("--plan", metavar="FILE", help="Its release plan, kept with it.")
     ] = "",
 ) -> Shown:
     """Write an item: sealed at once, and opened only to be read or released."""
@@ -101,7 +107,10 @@ def add(
             portions=(Portion(marking, Prose(_prose(text))),),
         )
         checked(product, place="product add")
-    kept = products.keep(session.node, [product])
+    if plan:
+        kept = plans.keep_with_plan(session.node, product, product_plan.read_plan(plan))
+    else:
+        kept = products.keep(session.node, [product])
     said = "is kept, sealed." if kept.added else "was held already; nothing changed."
     document = {"product": product.product, "version": product.version, "added": bool(kept.added)}
     shown = Text(f"{product.product} version {product.version} {said}")
@@ -116,12 +125,15 @@ def _prose(name: str) -> str:
 
 
 def list_(session: Session) -> Shown:
-    """List what this party wrote, newest first. What arrived is in `inbox`."""
+    """List what this party wrote, newest first; a version made for one recipient names it.
+
+    What arrived is in `inbox`.
+    """
     found = queries.own_items(session.node)
     headings = ("Product!", "Ver.>", "Kind", "Level!", "Marker!", "Precedence!")
     rows = (
         (
-            each.product,
+            f"{each.product}\n  for {each.made_for}" if each.made_for else each.product,
             str(each.version),
             each.kind,
             each.level,
@@ -165,7 +177,7 @@ def show(
                 name = f"{number}-{portion.content.name}"
                 homes.write_private(save / name, portion.content.data)
     here = _here(session, row, language(spoken))
-    return Shown(product, _pictures(session, product, row.register_number, here))
+    return Shown(product, opened(session, product, row.register_number, here))
 
 
 def _here(session: Session, row: ProductRow, spoken: Language) -> list[tuple[str, str]]:
@@ -173,44 +185,3 @@ def _here(session: Session, row: ProductRow, spoken: Language) -> list[tuple[str
     rows = {"level here": value(row.own_level, spoken)}
     rows |= dict(designation_rows(session, views.look(session.node, row), row.own_level, spoken))
     return [(said_of(name, spoken), said) for name, said in rows.items()]
-
-
-def _pictures(
-    session: Session, product: Product, number: str, here: list[tuple[str, str]]
-) -> tuple[RenderableType, ...]:
-    banner = " ".join((product.marking.level, *product.marking.caveats))
-    return (
-        Text(pictures.plain(f"{banner}  {product.marker}"), style="bold reverse"),
-        pictures.facts(
-            [
-                ("product", f"{product.product} version {product.version}"),
-                ("registered as", number),
-                *here,
-                ("originators", " ".join(product.originators)),
-                ("kind", product.kind),
-                ("precedence", product.precedence),
-                ("subjects", " ".join(product.subjects)),
-                ("purpose", product.purpose),
-                ("created", session.time(product.created)),
-                *_second(session, product),
-            ]
-        ),
-        *(portion_picture(session, portion) for portion in product.portions),
-    )
-
-
-def _second(session: Session, product: Product) -> list[tuple[str, str]]:
-    """What the second format says more; what is not stated is left out."""
-    relations = (f"{each.kind} {each.product}/{each.version}" for each in relations_of(product))
-    reached = (f"{each.originator} ({each.product})" for each in reached_of(product))
-    validity = [
-        f"{word} {session.time(instant)}"
-        for word, instant in (("from", product.valid_from), ("until", product.valid_until))
-        if isinstance(instant, int)
-    ]
-    return [
-        ("title", "" if isinstance(product.title, UnsetType) else product.title),
-        ("valid", " ".join(validity)),
-        ("relations", ", ".join(relations)),
-        ("information of", ", ".join(reached)),
-    ]
