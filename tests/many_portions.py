@@ -6,6 +6,7 @@ from typing import Any
 
 from accordant.model.contents.human_report import HumanReport
 from accordant.model.contents.launch import Launch
+from accordant.model.contents.track import Track, TrackPoint
 from accordant.model.marking import Marking
 from accordant.model.plan import ReleasePlan, TearLine
 from accordant.model.product import SECOND, Portion, Product, Text
@@ -33,6 +34,12 @@ def from_people(level: str = "KOR:II", text: str = "what was said") -> Portion:
     """A portion from a human source."""
     content = HumanReport(WHEN, None, "B", "2", "not stated", text, "")
     return Portion(Marking(level), content, MISSILE, "human")
+
+
+def track(*points: tuple[int, str, str], level: str = "KOR:II") -> Portion:
+    """A portion of positions: milliseconds, latitude, longitude."""
+    given = tuple(TrackPoint(at, north, east, 10, 0, 0) for at, north, east in points)
+    return Portion(Marking(level), Track("surface", "unknown", given), MISSILE, "signals")
 
 
 def item(

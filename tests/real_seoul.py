@@ -5,6 +5,7 @@ The stage is set once for a module and copied for each test, since keys are slow
 
 from __future__ import annotations
 
+import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -88,6 +89,16 @@ class Seoul:
 
     def close(self) -> None:
         self.real.resources.close()
+
+    def orders(self, name: str, **limits: str) -> str:
+        """Another standing order of Seoul's, signed: launch-reports but for these limits."""
+        source = packaged(ORDER).decode("utf-8").split("```toml case")[0].replace(ORDER, name)
+        for key, value in limits.items():
+            source = re.sub(rf"(?m)^{key} = .*$\n", "", source)
+            source = source.replace("from = 2016", f"{key} = {value}\nfrom = 2016", 1)
+        digest = texts.keep(self.real.node, source.encode(), f"{name}.md").clauses_digest
+        officer_signs(self.real, "releasing-authority", OrderSigned("KOR", name, digest, IN_FORCE))
+        return digest
 
     def restart(self) -> None:
         self.real.resources.close()

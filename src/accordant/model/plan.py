@@ -14,6 +14,7 @@ from typing import Annotated, Literal, TypeAlias
 import msgspec
 from msgspec import UnsetType
 
+from accordant.model.precision import Precision
 from accordant.model.product import PORTIONS_MAX, RELATIONS_MAX, Portion, ProductId, Version
 from accordant.model.reported import Short
 
@@ -59,6 +60,9 @@ class ReleasePlan(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_on
     placeholder: bool = False  # whether the recipient may learn that something was left out
     tear_lines: Annotated[tuple[TearLine, ...], msgspec.Meta(max_length=TEAR_LINES_MAX)] = ()
     draws_on: Annotated[tuple[DrawsOn, ...], msgspec.Meta(max_length=PORTIONS_MAX)] = ()
+    words: Precision | None = (
+        None  # no words of item, titles or tear lines are finer; None: unsaid
+    )
 
     def __post_init__(self) -> None:
         """Refuse a plan that says two things, or leaves open what it would make."""

@@ -15,7 +15,7 @@ from accordant.envelope import header as headers
 from accordant.envelope import item_key
 from accordant.envelope.seal import Envelope, open_held, seal_content
 from accordant.errors import KeyMissing, MalformedInput, NotAuthorised, UnmarkedProduct
-from accordant.model.case import Equity
+from accordant.model.case import Equity, ItemFacts
 from accordant.model.instant import Instant
 from accordant.model.item import item_facts
 from accordant.model.marking import EYES_ONLY, is_unclassified, listed
@@ -279,7 +279,10 @@ def known_header_key(reading: Reading, originator: str) -> bytes | None:
 
 
 def row_of(
-    product: Product, equities: tuple[Equity, ...], arrived: Instant, *, for_release: bool = False
+    product: Product,
+    equities: tuple[Equity, ...],
+    arrived: Instant,
+    facts: ItemFacts | None = None,
 ) -> ProductRow:
     """What is kept of a product of this party beside its content, before it is sealed.
 
@@ -287,7 +290,7 @@ def row_of(
         product: the product.
         equities: of the originators it reaches.
         arrived: when it is kept.
-        for_release: the originator wrote all of it for release.
+        facts: of the item, where there is more to say than the product itself does.
     """
     return ProductRow(
         product=product.product,
@@ -308,12 +311,15 @@ def row_of(
         arrived=arrived,
         equities=equities,
         relations=relations_of(product),
-        item=item_facts(product, for_release=for_release),
+        item=facts or item_facts(product),
     )
 
 
 def sealed_row(
-    node: Node, product: Product, equities: tuple[Equity, ...], *, for_release: bool = False
+    node: Node,
+    product: Product,
+    equities: tuple[Equity, ...],
+    facts: ItemFacts | None = None,
 ) -> ProductRow:
     """Seal a product of this party under a new content key, wrapped under its item key.
 
@@ -327,7 +333,7 @@ def sealed_row(
     wrapping, new = item_key_for(node.keystore, name)
     if new:
         node.keystore.put_item_keys([(name, wrapping)])
-    row = row_of(product, equities, node.clock.now(), for_release=for_release)
+    row = row_of(product, equities, node.clock.now(), facts)
     return msgspec.structs.replace(
         row, envelope=canonical.encode(envelope), wrapped_key=item_key.wrap(key, wrapping)
     )

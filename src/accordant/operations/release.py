@@ -14,12 +14,13 @@ from accordant.errors import UnknownRecipient
 from accordant.model.case import Case, Decision
 from accordant.model.precedence import rank_of
 from accordant.operations.asked import Asked, Asking, Judged, held_product, row_asked
+from accordant.operations.candidates import Candidate
 from accordant.operations.journal import Journal
 from accordant.operations.node import Node, clock_is_sound, keep_time
 from accordant.operations.ports import DecisionRow, OutboxRow, ProductRow, Reading, Transaction
 from accordant.operations.products import sealed_row
 from accordant.operations.rows import MadeRow
-from accordant.operations.versions import Candidate, Considered, consider
+from accordant.operations.versions import Considered, consider
 
 __all__ = [
     "Answer",
@@ -124,9 +125,7 @@ def keep_version(
     asked, product = asking.asked, candidate.product
     row = transaction.product(product.product, product.version)
     if row is None:
-        row = sealed_row(
-            asking.node, product, candidate.equities, for_release=candidate.for_release
-        )
+        row = sealed_row(asking.node, product, candidate.equities, candidate.facts)
         transaction.save_product(row)
     made = MadeRow(
         product=product.product,

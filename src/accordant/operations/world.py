@@ -6,7 +6,7 @@ an act is saved (`law_revision`), by whichever process of the node saved it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import lru_cache
 from typing import TypeVar
 
@@ -15,6 +15,7 @@ from msgspec import UNSET, UnsetType
 
 from accordant import canonical
 from accordant.clauses.equivalence import at_most
+from accordant.clauses.kind import Clause
 from accordant.decision.library import Library
 from accordant.envelope import acts as signed_acts
 from accordant.envelope import dsse
@@ -78,6 +79,11 @@ class World(msgspec.Struct, frozen=True):
         if policy is None or level not in {term.level for term in policy.terms}:
             return UNSET
         return stricter(policy, level) or UNSET
+
+    def clauses_of(self, digest: str) -> Sequence[Clause]:
+        """The clauses of a text; none where it is not held."""
+        text = self.texts.get(digest)
+        return () if text is None else text.clauses
 
     def identifier_of(self, digest: str) -> str:
         """The identifier a person knows a text by; a short digest for one not held."""
