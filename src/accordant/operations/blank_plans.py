@@ -57,6 +57,7 @@ def begin_plan(
         "placeholder": placeholder,
         "tear_lines": [],
         "draws_on": [],
+        "words": None,
     }
     if reduce == "portions":
         numbers = range(1, len(portions) + 1)

@@ -11,12 +11,13 @@ from accordant import canonical
 from accordant.envelope.seal import padded_size
 from accordant.model.product import Product
 from accordant.operations.asked import Asked, Asking, row_asked
+from accordant.operations.candidates import Candidate
 from accordant.operations.journal import Journal
 from accordant.operations.node import Node, keep_time
 from accordant.operations.ports import ProductRow, Transaction
 from accordant.operations.products import read_content
 from accordant.operations.release import Answer, asking_now, keep_version, was_given
-from accordant.operations.versions import Candidate, consider, referred
+from accordant.operations.versions import consider, referred
 
 
 class Seen(msgspec.Struct, frozen=True):

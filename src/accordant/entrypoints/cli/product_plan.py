@@ -16,6 +16,7 @@ from accordant.entrypoints.cli.options import VersionOption
 from accordant.entrypoints.cli.product_pictures import portion_picture
 from accordant.entrypoints.cli.session import Session, Shown, command
 from accordant.model.plan import Reduce, ReleasePlan, TearLine
+from accordant.model.precision import FIELDS
 from accordant.operations import plans, products
 from accordant.operations.blank_plans import BegunPlan, begin_plan
 
@@ -136,11 +137,20 @@ def _facts(plan: ReleasePlan) -> RenderableType:
             ("for", f"{plan.product} version {plan.version}"),
             ("reduced to", plan.reduce),
             ("title", plan.title),
+            ("words", _words(plan)),
             ("placeholder", "yes" if plan.placeholder else "no"),
             ("draws on relations", "; ".join(draws)),
             ("tear lines", "; ".join(_for_whom(each) for each in plan.tear_lines)),
         ]
     )
+
+
+def _words(plan: ReleasePlan) -> str:
+    """What the author says the words are no finer than."""
+    if plan.words is None:
+        return "not said how fine"
+    stated = msgspec.to_builtins(plan.words)
+    return ", ".join(f"{name} {stated[name]}" for name in FIELDS if stated[name])
 
 
 def _line(session: Session, line: TearLine) -> Iterator[RenderableType]:

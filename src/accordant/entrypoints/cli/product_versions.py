@@ -202,7 +202,7 @@ def _parts(seen: Seen, spoken: Language) -> Iterator[_Part]:
         called = said_of("portion {number}", spoken, number=str(answer.number))
         marking = answer.portion.marking
         marked = f"{called} ({' '.join((marking.level, *marking.caveats))})"
-        goes = version_told.goes(found, found.chosen, answer)
+        goes = found.chosen is not None and answer.number in found.chosen.numbers
         yield _Part(marked, answer.judged, goes)
 
 

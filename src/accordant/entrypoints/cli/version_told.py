@@ -10,8 +10,10 @@ from rich.text import Text
 
 from accordant.clauses import Language
 from accordant.entrypoints.cli.law_words import said_of
+from accordant.model.precision import Precision
+from accordant.operations.candidates import Candidate
 from accordant.operations.release import Answer
-from accordant.operations.versions import Candidate, Considered, PortionAnswer
+from accordant.operations.versions import Considered
 
 _WHY_NOT: Final = MappingProxyType(
     {
@@ -56,21 +58,41 @@ def _in_its_place(answer: Answer, found: Considered, chosen: Candidate, spoken: 
 
 def choice_of(found: Considered, chosen: Candidate, spoken: Language) -> str:
     """What a version was made of, in words."""
+    precision = chosen.facts.precision
+    if not isinstance(precision, Precision):
+        return _made_of(found, chosen, spoken)
+    facts = {
+        "choice": "" if chosen.choice == "whole" else _made_of(found, chosen, spoken),
+        "precision": ", ".join(_coarse(precision, spoken)),
+    }
+    said = "{choice}, made coarser ({precision})"
+    if chosen.choice == "whole":
+        said = "the whole item, made coarser ({precision})"
+    return said_of(said, spoken, **facts)
+
+
+def _made_of(found: Considered, chosen: Candidate, spoken: Language) -> str:
     if chosen.choice == "tear-line":
         return said_of("a tear line", spoken)
     if chosen.choice == "whole":
         return said_of("the whole item, naming others as the recipient knows them", spoken)
-    numbers = ", ".join(str(each.number) for each in found.portions if goes(found, chosen, each))
+    numbers = ", ".join(map(str, chosen.numbers))
     said = "the portions that may go ({numbers} of {count})"
     return said_of(said, spoken, numbers=numbers, count=str(len(found.portions)))
 
 
-def goes(found: Considered, version: Candidate | None, each: PortionAnswer) -> bool:
-    """Whether a portion is in a version; one that a person must approve has all not withheld."""
-    if version is None or version.choice != "portions":
-        return False
-    outcome = each.judged.decision.outcome
-    return outcome == "release" if version is found.chosen else outcome != "withhold"
+def _coarse(precision: Precision, spoken: Language) -> Iterator[str]:
+    """Each thing a version is no finer than, with its unit."""
+    labels = {
+        "time": "times to {count} s",
+        "place": "places to {count} m",
+        "track": "positions every {count} s",
+        "resolution": "resolution {count} cm",
+    }
+    for name, label in labels.items():
+        count = getattr(precision, name)
+        if count is not None:
+            yield said_of(label, spoken, count=str(count))
 
 
 def document(found: Considered | None) -> dict[str, Any]:
@@ -93,7 +115,7 @@ def document(found: Considered | None) -> dict[str, Any]:
             {
                 "number": each.number,
                 "outcome": each.judged.decision.outcome,
-                "goes": goes(found, chosen, each),
+                "goes": chosen is not None and each.number in chosen.numbers,
             }
             for each in found.portions
         ],

@@ -19,6 +19,20 @@ VERSIONS: Final = (
         "정보 전체(다른 정보는 수신국이 아는 식별자로 표시)",
         "情報の全体(他の情報は受領国の知る識別子で示す)",
     ),
+    Sentence(
+        "{choice}, made coarser ({precision})",
+        "{choice}, 정밀도 축소({precision})",
+        "{choice}、精度を下げたもの({precision})",
+    ),
+    Sentence(
+        "the whole item, made coarser ({precision})",
+        "정밀도를 축소한 정보 전체({precision})",
+        "精度を下げた情報の全体({precision})",
+    ),
+    Sentence("times to {count} s", "시각 {count}초 단위", "時刻は{count}秒単位"),
+    Sentence("places to {count} m", "위치 {count}m 단위", "位置は{count}m単位"),
+    Sentence("positions every {count} s", "위치점 {count}초 간격", "測位点は{count}秒間隔"),
+    Sentence("resolution {count} cm", "해상도 {count}cm", "分解能{count}cm"),
     # what goes in the place of the item
     Sentence(
         "{item} does not go as it is ({outcome}). In its place goes {version}: {choice}.",
