@@ -1,6 +1,4 @@
--- What an originator allows to be made of an item, sealed as the item is; and what was made of items
--- for whom. Neither ever leaves: a version is an item like any other, under its own identifier.
-
+-- What an originator allows to be made of an item, sealed as the item is. It never leaves.
 CREATE TABLE release_plan (
     place INTEGER PRIMARY KEY,
     product TEXT NOT NULL,
@@ -11,6 +9,7 @@ CREATE TABLE release_plan (
     UNIQUE (product, version)
 ) STRICT;
 
+-- What was made of which item for whom. A version itself is an item like any other.
 CREATE TABLE recipient_version (
     product TEXT NOT NULL,
     version INTEGER NOT NULL,
