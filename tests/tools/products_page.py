@@ -52,6 +52,23 @@ or that lies in quarantine, is refused: nobody could say whose rules it brings.
 The recipient reads `reached` from the item. A document that names an item of another state in such a
 relation and not among those reached is refused, by every node.
 
+## Precision
+
+An order may let go nothing finer than a `precision` it states, and an item finer than that is made coarser
+before it leaves. Values lie on steps that nest, so that two versions laid together tell no more than the finer
+one ([decision record 21](adr/0021-coarser-by-steps-that-nest.md)).
+
+| Asked | What goes |
+|---|---|
+| `time`, in seconds | the beginning of a step no shorter, in UTC; of a track one position to a step |
+| `place`, in metres | the middle of a cell no narrower, without the name of the place; of a footprint the rectangle of its cells; of a track that leaves its cell at most five positions |
+| `track`, in seconds | positions no closer in time, without course and speed |
+| `resolution`, in centimetres | how fine a picture was, told no better; the picture itself is left out |
+
+Prose and indicators go only where the author says how fine the words of the item are. Without that, lines
+such as a ship's name are left empty. A file never goes. A portion that cannot be made coarse enough for certain
+is left out. MMSI and IMO numbers stay: a ship's own AIS may give its place.
+
 ## Versions
 
 `accordant product edit` writes the next version of an own item. Without options the newest version opens in
