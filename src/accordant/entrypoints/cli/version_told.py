@@ -50,6 +50,9 @@ def _in_its_place(answer: Answer, found: Considered, chosen: Candidate, spoken: 
         return Text(said_of(said, spoken, **facts), style="bold")
     outcome = found.whole.decision.outcome
     facts |= {"version": chosen.product.product, "outcome": outcome}
+    if not chosen.goes:
+        said = "{item} goes there only as {version}, which must be approved by this identifier."
+        return Text(said_of(said, spoken, **facts), style="yellow")
     said = "{item} goes as {version}: {choice}."
     if outcome != "release":
         said = "{item} does not go as it is ({outcome}). In its place goes {version}: {choice}."

@@ -51,6 +51,11 @@ VERSIONS: Final = (
         "{item}が提供される版:{version}、{choice}。",
     ),
     Sentence(
+        "{item} goes there only as {version}, which must be approved by this identifier.",
+        "{item}이(가) 제공될 수 있는 유일한 판: {version}. 이 식별자로 승인하여야 한다.",
+        "{item}を提供できる唯一の版:{version}。この識別子で承認しなければならない。",
+    ),
+    Sentence(
         "{recipient} has exactly this already: nothing is sent again.",
         "{recipient}이(가) 이미 동일한 것을 받았다. 다시 송부하지 아니한다.",
         "{recipient}は既に同一のものを受領している。再び送付しない。",
