@@ -227,6 +227,26 @@ def test_many_twins_give_the_same_version_sealed(seoul, pair):
     holds_of(seoul, pair)
 
 
+@pytest.mark.parametrize(
+    "caveats",
+    [("originator-control",), ("display-only",), ("personal-data",), ("eyes-only AUS USA",)],
+)
+@pytest.mark.parametrize("level", ["KOR:I", "KOR:II"])
+@pytest.mark.parametrize("lined", [False, True])
+def test_a_caveat_of_the_whole_that_no_portion_explains_is_never_shed(
+    seoul, caveats, level, lined
+):
+    """The order names none of them, so by it nothing goes, however bare the portions are."""
+    hidden = words("a", level)
+    whole = item(launch(), hidden, level=level, kind="text")
+    product = replace(whole, marking=Marking(level, caveats))
+    plan = by_tear_lines(tear_line(launch())) if lined else by_portions()
+    found = considered(seoul, Twin(product, plan, ()))
+    assert found.whole.decision.outcome != "release"
+    assert found.chosen is None
+    assert all(set(caveats) <= set(each.product.marking.caveats) for each in found.candidates)
+
+
 FEW = item(launch(), words("short", "KOR:I"), kind="text", title="a")
 MANY = item(
     words("much longer than the other one" * 9, "KOR:I", subjects=("dprk-nuclear",)),
@@ -252,6 +272,31 @@ def test_twins_leave_as_the_same_statement_and_the_same_bytes(seoul, tmp_path, p
         left.append(gone(seoul, tmp_path / str(number), [(product, plan)]))
     assert len(left[0]) == 1
     assert left[0] == left[1]
+
+
+@pytest.mark.whole
+def test_edits_of_what_is_withheld_show_neither_as_items_nor_in_their_number(seoul, tmp_path):
+    """One twin is edited once, where Tokyo sees it; the other four times where it does not."""
+    plain = [edition(1, launch(), "a"), edition(2, launch(system="Scud"), "a")]
+    hidden = [edition(number, launch(), "b" * number) for number in range(1, 6)]
+    hidden.append(edition(6, launch(system="Scud"), "c"))
+    left = [
+        gone(seoul, tmp_path / str(number), [(each, _plan(each)) for each in twin])
+        for number, twin in enumerate((plain, hidden))
+    ]
+    assert len(left[0]) == 2
+    assert left[0] == left[1]
+
+
+def edition(number: int, seen: Portion, secret: str) -> Product:
+    """A version of an item as `product edit` writes it: it corrects all the earlier ones."""
+    earlier = tuple(Relation("corrects", "KOR-item", each) for each in range(1, number))
+    made = item(seen, words(secret, "KOR:I"), kind="text", relations=earlier)
+    return replace(made, version=number)
+
+
+def _plan(product: Product) -> ReleasePlan:
+    return by_portions(version=product.version)
 
 
 def gone(seoul: Seoul, folder: Path, items: Sequence[tuple[Product, ReleasePlan]]) -> list[Any]:
