@@ -45,6 +45,7 @@ class Origin(NamedTuple):
     product: str
     version: int
     whole: bool  # everything of it, as it is
+    written: bool = False  # a tear line: words that are not the item's
 
 
 class Asking(msgspec.Struct, frozen=True):
@@ -84,7 +85,9 @@ class Asking(msgspec.Struct, frozen=True):
         consents = tuple(
             replace(each, product=case.product, version=case.version)
             for each in self.world.consents.get(of.product, ())
-            if each.version == of.version and state_of(each.originator) == state_of(party)
+            if each.version == of.version
+            and state_of(each.originator) == state_of(party)
+            and not of.written  # nobody consented to words that came later
         )
         approvals = tuple(
             replace(each, product=case.product, version=case.version)

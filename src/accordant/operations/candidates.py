@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import msgspec
-from msgspec import UNSET
+from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
 
 from accordant.decision.person import HUMAN, HUMAN_REPORT
@@ -40,6 +40,7 @@ from accordant.versions.render import (
     kind_of,
     render,
     said_by,
+    subjects_of,
 )
 
 UNCERTAIN = frozenset({"unknown", "all-source"})
@@ -120,7 +121,8 @@ def lines(making: Making, plan: ReleasePlan, precision: Precision | None) -> Ite
             continue
         draws = range(1, len(relations) + 1) if line.draws_on is None else line.draws_on
         caveats = tuple(dict.fromkeys((*unexplained(making.product), *_others_control(making))))
-        kept = replace(kept_of(line, level), caveats=caveats)
+        subjects = beside_portions(making.product)
+        kept = replace(kept_of(line, level), caveats=caveats, subjects=subjects)
         candidate = _candidate(making, "tear-line", kept, frozenset(draws), precision)
         if candidate is not None:
             yield candidate
@@ -153,6 +155,7 @@ def of_portions(
         portions=tuple(each.portion for each in kept),
         level=level,
         caveats=unexplained(making.product),
+        subjects=beside_portions(making.product),
         placeholder=plan.placeholder and len(kept) < len(making.product.portions),
     )
     made = _candidate(making, "portions", given, frozenset().union(*draws), precision)
@@ -169,6 +172,8 @@ def everything(making: Making, precision: Precision | None = None) -> Candidate 
         portions=tuple(complete(each, product) for each in product.portions),
         level=product.marking.level,
         caveats=unexplained(product),
+        subjects=product.subjects,
+        kind=product.kind,
     )
     every = frozenset(range(1, len(relations_of(product)) + 1))
     return _candidate(making, "whole", given, every, precision)
@@ -189,7 +194,8 @@ def _candidate(
     if coarse is None:
         return None
     whole = choice == "whole" and precision is None
-    origin = Origin(making.row.product, making.row.version, whole)
+    written = choice == "tear-line"
+    origin = Origin(making.row.product, making.row.version, whole, written)
     product, equities = _version_of(making, coarse, draws, precision)
     facts = replace(
         item_facts(product, for_release=choice == "tear-line", precision=precision),
@@ -247,10 +253,13 @@ def is_as_made(
 def _never_left(making: Making, made: MadeRow) -> bool:
     """Whether nobody outside can know a version: its number is then free.
 
-    One a person has said something about keeps its number for good, and one with files its place.
+    One that lies before a person, or that a person has said something about, keeps its number
+    for good: a yes must never meet other words. So does one with files.
     """
     row = making.reading.product(made.product, made.version, OWN)
-    said = making.reading.acts_about(made.product)
+    said = making.reading.acts_about(made.product) or any(
+        each.outcome == "refer" for each in making.reading.decisions_of(made.product, made.version)
+    )
     if row is None or said or making.reading.enclosures(made.product, made.version, OWN):
         return False
     return all(
@@ -331,7 +340,7 @@ def portions(
             level=portion.marking.level,
             caveats=tuple(caveats),
             kind=kind_of(portion),
-            subjects=portion.subjects,
+            subjects=tuple(dict.fromkeys((*beside_portions(product), *subjects_of(portion)))),
             equities=making.ties.equities(draws),
             item=_facts_alone(making, portion, precision),
         )
@@ -361,6 +370,17 @@ def _facts_alone(making: Making, portion: Portion, precision: Precision | None) 
         for_release=False,
         precision=UNSET if precision is None else precision,
     )
+
+
+def beside_portions(product: Product) -> tuple[str, ...]:
+    """Subjects of the item that none of its portions has: they stand for whatever is made."""
+    had = {
+        word
+        for each in product.portions
+        if not isinstance(each.subjects, UnsetType)
+        for word in each.subjects
+    }
+    return tuple(each for each in product.subjects if each not in had)
 
 
 def unexplained(product: Product) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 import msgspec
 
 from accordant import canonical
+from accordant.decision.person import HUMAN
 from accordant.envelope import header as headers
 from accordant.envelope import item_key
 from accordant.envelope.seal import Envelope, open_held, seal_content
@@ -30,6 +31,11 @@ from accordant.operations.products import (
     read_content,
 )
 from accordant.versions.render import Kept, frame_of, highest, render
+
+COPIED_MIN = 20  # characters that are not alike by chance
+
+PROSE = ("text", "comment", "interpretation")
+"""The fields in which a portion says something at length."""
 
 
 def parse_plan(data: bytes, place: str) -> ReleasePlan:
@@ -55,8 +61,10 @@ def keep_plan(node: Node, plan: ReleasePlan) -> None:
 def keep_plan_in(node: Node, transaction: Transaction, plan: ReleasePlan) -> None:
     """The work of `keep_plan` inside a transaction that may do more; raises as it does."""
     row, product = _item_of(node, transaction, plan)
-    now, data = node.clock.now(), canonical.encode(plan)
-    envelope, key = seal_content(data, headers.fields_of(product), node.keys.header)
+    now = node.clock.now()
+    fields = headers.fields_of(product)
+    envelope, key = seal_content(canonical.encode(plan), fields, node.keys.header)
+    sealed = canonical.encode(envelope)
     wrapping = node.keystore.item_key(item_name(OWN, row.product, row.version))
     transaction.save_plan(
         PlanRow(
@@ -64,11 +72,11 @@ def keep_plan_in(node: Node, transaction: Transaction, plan: ReleasePlan) -> Non
             version=row.version,
             at=now,
             wrapped_key=item_key.wrap(key, wrapping),
-            envelope=canonical.encode(envelope),
+            envelope=sealed,
         )
     )
     journal = Journal(node.party)
-    journal.note("planned", row.product, canonical.digest_of_bytes(data), plan.reduce, now)
+    journal.note("planned", row.product, canonical.digest_of_bytes(sealed), plan.reduce, now)
     transaction.raise_high_water(now)
     journal.close(transaction)
 
@@ -122,7 +130,8 @@ def open_plan(node: Node, identifier: str, version: int) -> ReleasePlan:
                 hint="Begin one with `accordant product plan new FILE --for ID`.",
             )
         journal, now = Journal(node.party), node.clock.now()
-        journal.note("read", identifier, canonical.digest(plan), f"plan {version}", now)
+        digest = canonical.digest_of_bytes(row.envelope)
+        journal.note("read", identifier, digest, f"plan {version}", now)
         transaction.raise_high_water(now)
         journal.close(transaction)
         return plan
@@ -206,10 +215,20 @@ def check_plan(node: Node, reading: Reading, plan: ReleasePlan, product: Product
 
 
 def _copies(portion: Portion, product: Product) -> bool:
-    """Whether a portion of a tear line is one from people, not written for release."""
-    return isinstance(portion.content, HumanReport) and any(
-        each.content == portion.content for each in product.portions
+    """Whether a portion of a tear line says again, word for word, what came from people."""
+    says = " ".join(_words_of(portion))
+    return any(
+        told in says if len(told) >= COPIED_MIN else told == says
+        for each in product.portions
+        if isinstance(each.content, HumanReport) or each.discipline == HUMAN
+        for told in _words_of(each)
     )
+
+
+def _words_of(portion: Portion) -> list[str]:
+    """What a portion says in prose, without regard to case and blanks."""
+    said = (getattr(portion.content, name, "") for name in PROSE)
+    return [plain for plain in ("".join(str(each).split()).casefold() for each in said) if plain]
 
 
 def kept_of(line: TearLine, level: str) -> Kept:

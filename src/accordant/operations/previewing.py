@@ -18,7 +18,13 @@ from accordant.operations.journal import Journal
 from accordant.operations.node import Node, keep_time
 from accordant.operations.ports import ProductRow, Reading, Transaction
 from accordant.operations.products import read_content
-from accordant.operations.release import Answer, asking_now, keep_version, was_given
+from accordant.operations.release import (
+    Answer,
+    asking_now,
+    check_partner,
+    keep_version,
+    was_given,
+)
 from accordant.operations.versions import Considered, consider, referred
 
 DIGEST_DIGITS = 64  # of a SHA-256, hexadecimal
@@ -102,6 +108,7 @@ def make(node: Node, asked: Asked) -> Made:
         if version is None:
             return Made(Answer(found.whole.case, found.whole.decision, considered=found))
         journal = Journal(node.party)
+        check_partner(transaction, asked)
         keep_version(asking, transaction, journal, version, ready)
         keep_time(transaction, asking.at)
         journal.close(transaction)

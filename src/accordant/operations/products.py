@@ -19,10 +19,9 @@ from accordant.errors import KeyMissing, MalformedInput, NotAuthorised, Unmarked
 from accordant.model.case import Equity, ItemFacts
 from accordant.model.instant import Instant
 from accordant.model.item import item_facts
-from accordant.model.marking import EYES_ONLY, ORIGINATOR_CONTROL, is_unclassified, listed
+from accordant.model.marking import EYES_ONLY, is_unclassified, listed
 from accordant.model.party import state_of
 from accordant.model.product import (
-    DERIVING,
     FIRST,
     Content,
     Enclosure,
@@ -36,7 +35,7 @@ from accordant.operations.journal import Journal
 from accordant.operations.node import Node
 from accordant.operations.partners import statement_of
 from accordant.operations.ports import OWN, Keystore, ProductRow, Reading, Transaction
-from accordant.operations.relations import checked_equities, is_controlled
+from accordant.operations.relations import binding_caveats, checked_equities
 from accordant.operations.world import World
 
 PRODUCT_DOCUMENT_MAX = 1024 * 1024  # bytes of a product file read; sealing has its own bound
@@ -206,7 +205,7 @@ def check_made(reading: Reading, product: Product) -> None:
 
     Raises:
         NotAuthorised: the identifier is that of a version made for a recipient.
-        UnmarkedProduct: what it is derived from is under originator control, and it is not.
+        UnmarkedProduct: what it is made from has a caveat that binds, and it has not.
     """
     if reading.version_made(product.product):
         raise NotAuthorised(
@@ -214,13 +213,11 @@ def check_made(reading: Reading, product: Product) -> None:
             hint="Change the item it was made of: what may go is made anew.",
             place=product.product,
         )
-    if ORIGINATOR_CONTROL.isdisjoint(product.marking.caveats) and any(
-        relation.kind in DERIVING and is_controlled(reading, relation)
-        for relation in relations_of(product)
-    ):
+    lacking = binding_caveats(reading, product) - set(product.marking.caveats)
+    if lacking:
         raise UnmarkedProduct(
-            "it is derived from an item under originator control and has not that caveat",
-            hint="Add the caveat `originator-control`: its originators keep their say.",
+            f"what it is made from has the caveat `{min(lacking)}`, and it has not",
+            hint="Add the caveat: what binds an item binds what is made of it.",
             place=product.product,
         )
 

@@ -13,7 +13,8 @@ import msgspec
 
 from accordant.errors import MalformedInput, NotAuthorised, Oversized, UnknownProduct
 from accordant.model.case import Equity
-from accordant.model.marking import ORIGINATOR_CONTROL
+from accordant.model.marking import DISPLAY_ONLY, ORIGINATOR_CONTROL, PERSONAL_DATA, is_list
+from accordant.model.party import state_of
 from accordant.model.product import (
     DERIVING,
     REACHED_MAX,
@@ -58,6 +59,33 @@ def equities_through(
     if len(others) > REACHED_MAX:
         raise Oversized(f"the item reaches more than {REACHED_MAX} originators")
     return others
+
+
+def binding_caveats(reading: Reading, product: Product) -> set[str]:
+    """The caveats of own items that bind what is made from them, and so this item.
+
+    Who may pass on, lists, display only and personal data follow what is derived, translated or
+    quoted; control by others than this party follows also a correction and the next version.
+    """
+    found: set[str] = set()
+    for relation in relations_of(product):
+        row = reading.product(relation.product, relation.version, OWN)
+        if row is not None:
+            found |= _binding(row, product, derived=relation.kind in DERIVING)
+    if product.version > 1:
+        row = reading.product(product.product, product.version - 1, OWN)
+        found |= set() if row is None else _binding(row, product, derived=False)
+    return found
+
+
+def _binding(row: ProductRow, product: Product, *, derived: bool) -> set[str]:
+    """What of one item's caveats binds another; control that others than this party have."""
+    controls = set(ORIGINATOR_CONTROL.intersection(row.caveats))
+    others = set(row.originators) - {state_of(product.product)}
+    if not derived:
+        return controls if others else set()
+    lists = {each for each in row.caveats if is_list(each)}
+    return controls | lists | {DISPLAY_ONLY, PERSONAL_DATA}.intersection(row.caveats)
 
 
 def is_controlled(reading: Reading, relation: Relation) -> bool:

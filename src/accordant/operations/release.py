@@ -124,7 +124,7 @@ def release_in(
     answer = _kept(transaction, journal, found.whole, found)
     going = _going(found, whole=whole)
     if going is not None:
-        _check_partner(transaction, asked)  # before a key is made for it
+        check_partner(transaction, asked)  # before a key is made for it
         keep_version(asking, transaction, journal, going, ready)
         answer = _kept(transaction, journal, going.judged, found)
     if answer.decision.outcome == "release":
@@ -150,7 +150,12 @@ def _going(found: Considered, *, whole: bool) -> Candidate | None:
     return chosen if chosen.choice == "whole" and not coarser else None
 
 
-def _check_partner(reading: Reading, asked: Asked) -> None:
+def check_partner(reading: Reading, asked: Asked) -> None:
+    """Refuse to make anything for a party that is no partner.
+
+    Raises:
+        UnknownRecipient: it is none.
+    """
     if reading.partner(asked.recipient) is None:
         raise UnknownRecipient(f"{asked.recipient} is not a partner of this node")
 
@@ -246,7 +251,7 @@ def _kept(transaction: Transaction, journal: Journal, judged: Judged, found: Con
 def _queued(asking: Asking, transaction: Transaction, answer: Answer) -> Answer:
     """Put what may go in the outbox; a version the recipient was given already stays here."""
     asked, case, found = asking.asked, answer.case, answer.considered
-    _check_partner(transaction, asked)
+    check_partner(transaction, asked)
     chosen = None if found is None else found.chosen
     if chosen is not None and case is chosen.judged.case and was_given(transaction, asked, case):
         return msgspec.structs.replace(answer, had=True)

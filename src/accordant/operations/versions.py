@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from accordant.clauses.standing_release import StandingRelease
 from accordant.errors import NotAuthorised
 from accordant.model.case import Case
+from accordant.model.plan import ReleasePlan
 from accordant.model.precision import FIELDS, Precision
 from accordant.operations.asked import Asking, Judged, Origin
 from accordant.operations.candidates import (
@@ -34,6 +35,7 @@ from accordant.operations.known_as import names_the_unknown
 from accordant.operations.plans import plan_of
 from accordant.operations.ports import OWN, Choice, MadeRow, ProductRow, Reading
 from accordant.operations.products import with_facts
+from accordant.versions.render import kind_named, kind_of
 
 Reason: TypeAlias = Literal["", "no-plan", "not-reduced", "nothing-may-go", "compiled", "refused"]
 """Why nothing was made although the whole may not go; empty where something was."""
@@ -70,12 +72,20 @@ def consider(asking: Asking, reading: Reading, row: ProductRow) -> Considered:
         return _as_known(asking, reading, row, whole)
     row = with_facts(asking.node, row)
     plan = plan_of(asking.node, reading, row)
-    asked = precisions(asking, case)
+    asked = precisions(asking, case, _kinds(row, plan))
     if plan is not None and plan.reduce == "whole":
         return Considered(whole, reason="not-reduced")
+    if _is_older(asking, reading, row):
+        return Considered(whole, reason="refused")
     if plan is None and not asked:
         return Considered(whole, reason="no-plan")
     return _reduced(making_of(asking, reading, row, plan), asked, whole)
+
+
+def _is_older(asking: Asking, reading: Reading, row: ProductRow) -> bool:
+    """Whether the recipient has something made of a later version: an old one is no news."""
+    made = reading.versions_of(row.product, asking.asked.recipient)
+    return any(each.master_version > row.version for each in made)
 
 
 def case_now(asking: Asking, reading: Reading, row: ProductRow) -> Case | None:
@@ -96,7 +106,8 @@ def case_now(asking: Asking, reading: Reading, row: ProductRow) -> Case | None:
         return None
     coarser = row.item is not None and isinstance(row.item.precision, Precision)
     whole = made.choice == "whole" and not coarser
-    return asking.case_of(row, Origin(made.master, made.master_version, whole))
+    written = made.choice == "tear-line"
+    return asking.case_of(row, Origin(made.master, made.master_version, whole, written))
 
 
 def _still_made(asking: Asking, reading: Reading, row: ProductRow, made: MadeRow) -> bool:
@@ -165,8 +176,23 @@ def referred(asking: Asking, reading: Reading, row: ProductRow) -> Candidate | N
     return of_portions(making, plan, kept, None) if kept and not compiled(making) else None
 
 
-def precisions(asking: Asking, case: Case) -> tuple[Precision, ...]:
-    """What standing orders for this recipient and purpose ask to be reduced to, finest first."""
+def _kinds(row: ProductRow, plan: ReleasePlan | None) -> frozenset[str]:
+    """The kinds that what is made of an item could be of."""
+    contents = () if row.item is None else row.item.contents
+    lines_ = () if plan is None else plan.tear_lines
+    return frozenset({row.kind, *map(kind_named, contents)}).union(
+        kind_of(portion) for line in lines_ for portion in line.portions
+    )
+
+
+def precisions(asking: Asking, case: Case, kinds: frozenset[str]) -> tuple[Precision, ...]:
+    """What standing orders for this recipient and purpose ask to be reduced to, finest first.
+
+    Args:
+        asking: the moment.
+        case: of the whole item.
+        kinds: that what is made could be of.
+    """
     found = {
         clause.precision
         for order in case.orders
@@ -175,6 +201,7 @@ def precisions(asking: Asking, case: Case) -> tuple[Precision, ...]:
         and isinstance(clause.precision, Precision)
         and (clause.by, clause.to) == (case.releaser, case.recipient)
         and case.post in clause.posts
+        and not kinds.isdisjoint(clause.kinds)
         and case.purpose in clause.purposes
         and case.marker in clause.markers
         and case.precedence in clause.precedences

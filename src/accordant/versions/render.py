@@ -64,6 +64,8 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True):
     relations: tuple[Relation, ...] = ()  # named as the recipient knows them
     reached: tuple[Reached, ...] = ()
     caveats: tuple[str, ...] = ()  # of the item, that bind all that is made of it
+    subjects: tuple[str, ...] = ()  # likewise
+    kind: str = ""  # empty: that of the first portion
     placeholder: bool = False  # close with the words that something was left out
 
 
@@ -99,10 +101,14 @@ def highest(levels: Iterable[Level], at_most: AtMost) -> Level | None:
 
 def kind_of(portion: Portion) -> str:
     """Return the kind of product a portion would make alone."""
-    tag = str(portion.content.__struct_config__.tag)
-    if isinstance(portion.content, Enclosure):
+    return kind_named(str(portion.content.__struct_config__.tag))
+
+
+def kind_named(content: str) -> str:
+    """Return the kind of product that a kind of content alone would make."""
+    if content == "enclosure":
         return "attachment"
-    return tag if tag in KINDS else f"{tag}-report"
+    return content if content in KINDS else f"{content}-report"
 
 
 def render(frame: Frame, kept: Kept, identifier: str, version: int) -> Product:
@@ -117,7 +123,8 @@ def render(frame: Frame, kept: Kept, identifier: str, version: int) -> Product:
     portions = _without_pictures(tuple(map(_unsealed, kept.portions)))
     own = (caveat for portion in portions for caveat in portion.marking.caveats)
     caveats = dict.fromkeys((*kept.caveats, *own))
-    subjects = tuple(dict.fromkeys(word for each in portions for word in _subjects(each)))
+    about = (word for portion in portions for word in subjects_of(portion))
+    subjects = tuple(dict.fromkeys((*kept.subjects, *about)))
     marking = Marking(kept.level, tuple(caveats))
     closing: tuple[Portion, ...] = ()
     if kept.placeholder:
@@ -126,7 +133,7 @@ def render(frame: Frame, kept: Kept, identifier: str, version: int) -> Product:
         format=SECOND,
         product=identifier,
         version=version,
-        kind=kind_of(portions[0]),
+        kind=kept.kind or kind_of(portions[0]),
         originators=frame.originators,
         marking=marking,
         marker=frame.marker,
@@ -180,5 +187,6 @@ def _without_pictures(portions: tuple[Portion, ...]) -> tuple[Portion, ...]:
     )
 
 
-def _subjects(portion: Portion) -> tuple[str, ...]:
+def subjects_of(portion: Portion) -> tuple[str, ...]:
+    """Return the subjects a portion says of itself; none in the first format."""
     return () if isinstance(portion.subjects, UnsetType) else portion.subjects

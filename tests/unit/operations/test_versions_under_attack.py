@@ -26,6 +26,7 @@ from accordant.model.message import Released
 from accordant.model.product import FIRST, Portion, Product, Reached, Relation, Text
 from accordant.operations.asked import Asked, held_product
 from accordant.operations.plans import keep_plan
+from accordant.operations.previewing import make
 from accordant.operations.products import keep, read_content
 from accordant.operations.release import preview, release
 
@@ -97,7 +98,7 @@ def test_what_is_derived_from_a_controlled_item_is_controlled(seoul):
         "relations": (Relation("quotes", "KOR-org", 1),),
         "reached": (Reached("KOR:NIS", "KOR-org", 1),),
     }
-    with pytest.raises(UnmarkedProduct, match="originator control"):
+    with pytest.raises(UnmarkedProduct, match="originator-control"):
         keeps(seoul, item(launch(), level="KOR:II", **built))
     keeps(seoul, banner(item(launch(), level="KOR:II", **built), CONTROL))
     assert gives(seoul)[0].decision.outcome == "withhold"
@@ -111,10 +112,18 @@ def test_beside_a_report_from_people_no_words_go_whose_source_is_open(seoul, dis
     assert gives(seoul)[1].portions == (launch(),)
 
 
-def test_a_report_from_people_is_not_written_for_release_by_copying_it(seoul):
-    keeps(seoul, item(from_people(), level="KOR:II", kind="human-report"))
+@pytest.mark.parametrize(
+    "copied",
+    [
+        from_people(text="The source saw it leave at dawn."),
+        words("- the source  saw it leave at dawn. -"),
+    ],
+)
+def test_a_report_from_people_is_not_written_for_release_by_copying_it(seoul, copied):
+    told = from_people(text="The source saw it leave at dawn.")
+    keeps(seoul, item(told, level="KOR:II", kind="human-report"))
     with pytest.raises(MalformedInput, match="word for word"):
-        keep_plan(seoul.real.node, by_tear_lines(tear_line(from_people())))
+        keep_plan(seoul.real.node, by_tear_lines(tear_line(copied)))
 
 
 # --- a version and its number --------------------------------------------------------------------
@@ -204,6 +213,69 @@ def test_given_for_one_purpose_is_not_given_for_another(seoul):
     other = asks(purpose="missile-defence")
     assert not preview(seoul.real.node, other).had
     assert not release(seoul.real.node, other).had
+
+
+def test_a_yes_never_meets_other_words_under_the_same_number(seoul):
+    """What lies before a person keeps its number, though it never left."""
+    node = seoul.real.node
+    keeps(seoul, item(words("a"), SECRET, kind="text"), by_portions(title="weather"))
+    shown = release(node, asks(make(node, asks()).version.product.product))
+    assert shown.decision.outcome == "refer"
+    keep_plan(node, by_portions(title="the driver"))
+    other = make(node, asks()).version.product
+    assert (other.title, other.version) == ("the driver", 2)
+    act = ReleaseApproved("KOR", approval_of(shown.case), canonical.digest(shown.case), IN_FORCE)
+    officer_signs(seoul.real, "releasing-authority", act)
+    assert release(node, asks(other.product, 2)).decision.outcome == "refer"
+
+
+def test_subjects_and_kind_of_the_item_are_not_shed(seoul):
+    seoul.orders("kor-order-coarse", kinds='["launch-report"]', precision="{ time = 86400 }")
+    about = ("dprk-missile", "dprk-cyber")
+    keeps(seoul, item(launch(), level="KOR:II", subjects=about), by_portions())
+    assert gives(seoul)[0].decision.outcome == "refer"
+    keeps(seoul, item(launch(), words(), name="KOR-text", kind="text", level="KOR:II"))
+    assert gives(seoul, "KOR-text")[0].decision.outcome == "refer"
+
+
+def test_a_consent_is_none_to_words_written_later(seoul):
+    portion = structs.replace(launch(), marking=Marking("KOR:II", (CONTROL,)))
+    seoul.orders("kor-order-controlled", caveats=f'["{CONTROL}"]')
+    line = tear_line(launch(system="what NIS never saw"))
+    keeps(seoul, item(portion, SECRET, originators=("KOR:NIS",)), by_tear_lines(line))
+    consent = Consent("KOR:NIS", "KOR-item", 1, "JPN", "dprk-missile-threat", IN_FORCE)
+    officer_signs(seoul.real, "releasing-authority", ConsentGiven("KOR", consent, IN_FORCE))
+    assert gives(seoul)[0].decision.outcome == "withhold"
+
+
+def test_a_correction_sheds_no_control_of_others(seoul):
+    keeps(seoul, banner(item(launch(), level="KOR:II", originators=("KOR:NIS",)), CONTROL))
+    edited = structs.replace(item(launch(), level="KOR:II"), version=2)
+    with pytest.raises(UnmarkedProduct, match=CONTROL):
+        keeps(seoul, edited)
+    elsewhere = item(launch(), name="KOR-b", level="KOR:II", relations=(corrects("KOR-item", 1),))
+    with pytest.raises(UnmarkedProduct, match=CONTROL):
+        keeps(seoul, elsewhere)
+
+
+@pytest.mark.parametrize("caveat", ["eyes-only AUS USA", "display-only", "personal-data"])
+def test_what_is_quoted_keeps_its_caveats(seoul, caveat):
+    keeps(seoul, banner(item(launch(), name="KOR-source", level="KOR:II"), caveat))
+    quoting = item(launch(), level="KOR:II", relations=(Relation("quotes", "KOR-source", 1),))
+    with pytest.raises(UnmarkedProduct):
+        keeps(seoul, quoting)
+
+
+def test_an_old_version_is_not_sent_as_the_newest(seoul):
+    keeps(seoul, item(launch(system="wrong"), SECRET), by_portions())
+    gives(seoul)
+    keeps(seoul, structs.replace(item(launch(), SECRET), version=2), by_portions(version=2))
+    gives(seoul, version=2)
+    assert gives(seoul, version=1)[0].decision.outcome != "release"
+
+
+def corrects(name, version):
+    return Relation("corrects", name, version)
 
 
 # --- what the whole may say ----------------------------------------------------------------------
