@@ -119,6 +119,8 @@ def persons_say(case):
         unanswered.append(not yes_given)
     if item["valid_until"] is not None and item["valid_until"] < case["at"]:
         unanswered.append(not [given for given in yes_given if given > item["valid_until"]])
+    if "superseded" in item:
+        unanswered.append(not [given for given in yes_given if given >= item["superseded"]])
     if not unanswered:
         return set()
     return {("refer" if any(unanswered) else "pass", "", "", "decision")}

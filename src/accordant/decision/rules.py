@@ -123,6 +123,11 @@ def no_longer_valid(until: str, at: str) -> Finding:
     return _finding("refer", "no-longer-valid", until=until, at=at)
 
 
+def superseded(since: str) -> Finding:
+    """The item is asked for after a later one corrected it, or took it back."""
+    return _finding("refer", "superseded", since=since)
+
+
 def erred(digest: str, clause: Clause) -> Finding:
     """A clause that could not be evaluated: a person must look."""
     return Finding("error", digest, clause.article, clause.kind, "erred")
@@ -170,7 +175,7 @@ _CONSENTED = frozenset({"origin-unknown", "originator-control"})
 _APPROVED = frozenset(
     {
         "no-order", "no-order-personal", "human-unreleased", "for-contractor", "purpose-differs",
-        "purpose-other", "not-yet-valid", "no-longer-valid",
+        "purpose-other", "not-yet-valid", "no-longer-valid", "superseded",
     }
 )  # fmt: skip
 
@@ -191,6 +196,7 @@ _CURES: dict[str, tuple[Who, str]] = {
     "purpose-other": ("releasing-authority", "cure-approve"),
     "not-yet-valid": ("releasing-authority", "cure-approve"),
     "no-longer-valid": ("releasing-authority", "cure-approve"),
+    "superseded": ("releasing-authority", "cure-approve"),
     "not-on-list": ("originator", "cure-list"),
     "list-unreadable": ("originator", "cure-list"),
     "display-only": ("releasing-authority", "cure-show"),

@@ -102,6 +102,7 @@ class ItemFacts(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     valid_until: Instant | None = None  # inclusive
     originators: tuple[str, ...]  # exact organs
     precision: Precision | UnsetType = UNSET  # what its times and places were reduced to
+    superseded: Instant | UnsetType = UNSET  # a later item that corrects it or takes it back kept
 
 
 class Case(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

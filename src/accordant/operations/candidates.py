@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import msgspec
-from msgspec import UNSET
+from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
 
 from accordant.decision.person import HUMAN, HUMAN_REPORT
 from accordant.model.case import Equity, ItemFacts
+from accordant.model.instant import Instant
 from accordant.model.item import item_facts
 from accordant.model.marking import ORIGINATOR_CONTROL
 from accordant.model.party import state_of
@@ -88,6 +89,11 @@ class Making(msgspec.Struct, frozen=True):
     def at_most(self) -> AtMost:
         """What is known to stand at or below a level."""
         return self.asking.world.at_most
+
+    @property
+    def superseded(self) -> Instant | UnsetType:
+        """When a later item corrected the item or took it back; so it is of all made of it."""
+        return UNSET if self.row.item is None else self.row.item.superseded
 
     @property
     def words(self) -> Precision | None:
@@ -192,7 +198,12 @@ def _candidate(
     origin = Origin(making.row.product, making.row.version, whole)
     product, equities = _version_of(making, coarse, draws, precision)
     facts = replace(
-        item_facts(product, for_release=choice == "tear-line", precision=precision),
+        item_facts(
+            product,
+            for_release=choice == "tear-line",
+            precision=precision,
+            superseded=making.superseded,
+        ),
         valid_from=_frame(making.product, None).valid_from,  # coarser only in what is shown
         valid_until=_frame(making.product, None).valid_until,
     )

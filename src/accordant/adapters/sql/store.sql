@@ -150,6 +150,11 @@ ON CONFLICT (product, version, origin) DO NOTHING;
 UPDATE product SET state = :state
 WHERE product = :product AND version = :version AND origin = :origin;
 
+-- name: set_item_facts(product, version, origin, item)!
+-- Give an item other facts than those it was kept with.
+UPDATE product SET item = :item
+WHERE product = :product AND version = :version AND origin = :origin;
+
 -- name: set_own_level(product, version, origin, level)!
 -- Give an item another level of this party's own terms; the originator's stays.
 UPDATE product SET own_level = :level
