@@ -14,7 +14,11 @@ from msgspec import UnsetType, structs
 from accordant.clauses import Remedy, Who
 from accordant.clauses.kind import Clause
 from accordant.clauses.standing_release import approve
-from accordant.clauses.third_party_consent import consent_given, consents_to
+from accordant.clauses.third_party_consent import (
+    consent_given,
+    consents_to,
+    for_contractor,
+)
 from accordant.law.sentences import BASIS
 from accordant.model.case import Case, Equity, Finding, InPlay
 from accordant.model.vocabulary import OTHER_PURPOSE
@@ -137,6 +141,8 @@ def remedies(case: Case, finding: Finding) -> Iterator[Remedy]:
     """Yield what can be done about a finding of this page, or about an erring clause."""
     who, sentence = _CURES.get(finding.sentence, ("treaty-desk", "cure-instrument"))
     change: Callable[[Case], Case] | None = None
+    if sentence == "cure-consent" and for_contractor(case):
+        sentence = "cure-consent-contractor"
     if finding.sentence in _CONSENTED:
         change = consent_given(finding.facts["originator"])
     if finding.sentence == "clock-unsound":

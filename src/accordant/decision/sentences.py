@@ -246,6 +246,13 @@ CURES = {
         "원제공국({originator})의 사전 서면 승인을 받아야 한다.",
         ja="{recipient}への提供について、{originator}の事前の書面による承認を求めること。",
     ),
+    "cure-consent-contractor": Sentence(
+        en="Ask {originator} for its prior written approval to release the item to a contractor "
+        "of {recipient}.",
+        ko="{recipient}의 계약업체에 대한 제공에 관하여 "
+        "원제공국({originator})의 사전 서면 승인을 받아야 한다.",
+        ja="{recipient}の契約業者への提供について、{originator}の事前の書面による承認を求めること。",
+    ),
     "cure-list": Sentence(
         en="Ask the originator for a version whose list names the recipient.",
         ko="접수국을 열람자로 명시한 판을 원제공국에 요청하여야 한다.",

@@ -63,6 +63,7 @@ class Consent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     purpose: Word
     given: Instant
     until: Instant | None = None
+    contractor: bool | UnsetType = UNSET  # set: a yes to giving it to a contractor, and only that
 
 
 class Assurance(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
