@@ -195,6 +195,15 @@ def test_an_edit_of_what_is_withheld_does_not_show(seoul):
     assert (later.version, later.relations) == (2, (corrects(first.product, 1),))
 
 
+def test_a_version_that_waits_does_not_leave_once_its_item_is_superseded(seoul):
+    keeps(seoul, item(launch(), SECRET), by_portions())
+    assert gives(seoul)[0].decision.outcome == "release"
+    later = item(SECRET, kind="text", relations=(Relation("retracts", "KOR-item", 1),))
+    keeps(seoul, structs.replace(later, version=2))
+    seoul.say()
+    assert seoul.left == []
+
+
 @pytest.mark.parametrize("kind", ["corrects", "retracts"])
 def test_what_is_made_of_a_superseded_item_waits_for_a_person(seoul, kind):
     keeps(seoul, item(launch(), SECRET), by_portions())
