@@ -273,7 +273,26 @@ def check_proof(proof: dict[str, Any], said: list[dict[str, Any]]) -> Iterator[s
     names = [name for name in ("type", "product", "version") if name in opened]
     item = " ".join(str(opened[name]) for name in names)
     yield f"{origin}: entry {index} of {size}: {item}, dispatched {at}"
+    if "decided" in proof:
+        yield check_case(proof["decided"], opened)
     yield f"checkpoint: {told}"
+
+
+def check_case(decided: Any, opened: dict[str, Any]) -> str:
+    """The case shown is the one a release commits to through a note of the speaker's own log."""
+    where = "case"
+    note, case = get(decided, "note", bytes, where), get(decided, "case", bytes, where)
+    hidden = sha256(b"accordant/leaf/1\n" + note).hex()
+    require(opened.get("type") == "release", where, "shown of what is no release")
+    require(hidden == opened.get("case"), where, "the note is not what the release commits to")
+    noted = parse(note, where, "accordant/journal/1")
+    fits = (noted.get("did"), noted.get("outcome")) == ("decided", "release")
+    require(fits, where, "the note is of no release")
+    require(sha256(case).hex() == noted.get("digest"), where, "not the case the note is of")
+    said = parse(case, where)
+    for name in ("product", "version", "level", "post", "purpose", "kind"):
+        require(said.get(name) == opened.get(name), where, f"another {name} than was released")
+    return f"case: as committed to, decided {when(get(said, 'at', int, where) // 1000)}"
 
 
 def when(seconds: int) -> str:

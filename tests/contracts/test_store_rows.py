@@ -193,6 +193,14 @@ class TestProducts:
         assert store.read(lambda r: r.products_named("KOR/2017/000002")) == rows[3:]
         assert store.read(lambda r: (r.products_named(""), r.products_named("KOR"))) == ([], [])
 
+    def test_the_facts_of_a_product_change_where_it_is_there(self, store, a_product):
+        item = ItemFacts(provided_for="warning", originators=("KOR",), superseded=7)
+        store.write(lambda t: t.save_product(a_product()))
+        store.write(lambda t: t.set_item_facts("KOR-1", 1, "own", item))
+        assert store.read(lambda r: r.product("KOR-1", 1)) == a_product(item=item)
+        with pytest.raises(StoreFailed):
+            store.write(lambda t: t.set_item_facts("KOR-1", 2, "own", item))
+
     def test_a_state_changes_for_a_product_that_is_there(self, store, a_product):
         store.write(lambda t: t.save_product(a_product()))
         store.write(lambda t: t.move_product("KOR-1", 1, "own", "quarantined"))

@@ -86,14 +86,7 @@ def controllers_say(case):
         if case["direction"] == "inbound" and country(name) in ends:
             continue
         asked = {"originator": name, "product": product, "version": version}
-        asked |= {"recipient": case["recipient"], "purpose": case["purpose"]}
-        given = [
-            consent
-            for consent in case["consents"]
-            if all(consent[key] == value for key, value in asked.items())
-            and in_date(consent, case)
-        ]
-        said.add(("pass" if given else "withhold", "", "", "decision"))
+        said.add(("pass" if consented(asked, case) else "withhold", "", "", "decision"))
     return said
 
 
@@ -119,6 +112,8 @@ def persons_say(case):
         unanswered.append(not yes_given)
     if item["valid_until"] is not None and item["valid_until"] < case["at"]:
         unanswered.append(not [given for given in yes_given if given > item["valid_until"]])
+    if "superseded" in item:
+        unanswered.append(not [given for given in yes_given if given >= item["superseded"]])
     if not unanswered:
         return set()
     return {("refer" if any(unanswered) else "pass", "", "", "decision")}
@@ -131,12 +126,7 @@ def consents_needed(texts, case):
             continue
         if country(equity["originator"]) == country(case["recipient"]):
             continue
-        verdict = "withhold"
-        for consent in case["consents"]:
-            item = [consent[key] == equity[key] for key in ("originator", "product", "version")]
-            use = [consent[key] == case[key] for key in ("recipient", "purpose")]
-            if all(item) and all(use) and in_date(consent, case):
-                verdict = "pass"
+        verdict = "pass" if consented(equity, case) else "withhold"
         rules = [
             clause
             for clause in texts.get(equity["instrument"], {"clauses": []})["clauses"]
@@ -147,6 +137,18 @@ def consents_needed(texts, case):
         if not rules:
             needed.add((verdict, equity["instrument"], "", "decision"))
     return needed
+
+
+def consented(item, case):
+    """An originator's yes, in date, to this item, recipient, purpose and use."""
+    for consent in case["consents"]:
+        same = [consent[key] == item[key] for key in ("originator", "product", "version")]
+        same += [consent[key] == case[key] for key in ("recipient", "purpose")]
+        if "item" in case:
+            same.append(consent.get("contractor", False) == case["contractor"])
+        if all(same) and in_date(consent, case):
+            return True
+    return False
 
 
 def country(name):

@@ -25,6 +25,7 @@ def item(choose):
         originators=choose(
             ("KOR",), ("KOR:DIA",), ("AUS", "KOR"), ("JPN",), ("KOR:DIA", "KOR:MND")
         ),
+        superseded=choose(UNSET, NOW, NOW - 11),
         precision=choose(
             UNSET, Precision(time=3600), Precision(3600, 1000, 600), Precision(time=60, track=600)
         ),
@@ -40,6 +41,7 @@ def personal(choose, case_):
         "provided_for": "study",
         "valid_from": NOW + 5,
         "valid_until": NOW - 5,
+        "superseded": NOW - 5,
         "originators": ("KOR:DIA", "AUS"),
     }
     names = [choose.evenly(*wrong) for _ in range(choose.below(3))]

@@ -455,6 +455,7 @@ def consent(choose):
         purpose=choose("warning", "study"),
         given=given(choose),
         until=end(choose),
+        contractor=choose(UNSET, True),
     )
 
 

@@ -82,6 +82,8 @@ waits in the home under `edits/`, readable for its owner alone, and the next `pr
 kept or given up (`--afresh`) it is unlinked, which is not overwritten. Files stand in it by their digest and
 stay as they are; `--attach` adds one.
 
+- **What was corrected or taken back goes by no order**: a person decides anew, and an approval given before it
+  counts no more ([docs/decision.md](decision.md), 2a).
 - **The next version corrects every version before it**, as far as relations fit, so whoever holds any of them
   sees that there is a later. It is always of the second format.
 - **What the former reached stays reached**, also when a relation is taken away: the words may still be theirs.

@@ -12,6 +12,7 @@ from accordant.adapters.sqlite_enclosures import SqliteEnclosureTransaction
 from accordant.adapters.sqlite_file import Queries
 from accordant.adapters.sqlite_reading import SqliteReading
 from accordant.errors import StoreFailed
+from accordant.model.case import ItemFacts
 from accordant.model.instant import Instant
 from accordant.operations.ports import (
     ActRow,
@@ -73,6 +74,14 @@ class SqliteTransaction(SqliteReading, SqliteEnclosureTransaction):
         """See the port."""
         if not self._changed(
             "move_product", product=product, version=version, origin=origin, state=state
+        ):
+            raise StoreFailed("no such product from this origin", place=product)
+
+    def set_item_facts(self, product: str, version: int, origin: str, item: ItemFacts) -> None:
+        """See the port."""
+        words = _words.encode(item).decode()
+        if not self._changed(
+            "set_item_facts", product=product, version=version, origin=origin, item=words
         ):
             raise StoreFailed("no such product from this origin", place=product)
 

@@ -2,8 +2,9 @@
 
 The rule follows the item, not the link: it is considered before any route, under the instrument
 the item was provided under, and stays when that instrument has ended. A consent is for one item
-and version, one recipient and one purpose, within its dates. The originator itself and the
-releaser are no third parties.
+and version, one recipient and one purpose, within its dates; for a contractor of the recipient
+only one that says so, since the rule bars firms as it does governments. The originator itself and
+the releaser are no third parties.
 
 Source: Japan-Korea 2016, Art. 6(a): no release to any third-country government, person, firm,
 institution, organisation or other entity; Art. 21(4) keeps it alive.
@@ -15,7 +16,7 @@ from collections.abc import Callable
 from typing import Annotated, Literal
 
 import msgspec
-from msgspec import UnsetType
+from msgspec import UNSET, UnsetType
 
 from accordant.clauses.kind import (
     Cedar,
@@ -30,7 +31,7 @@ from accordant.clauses.kind import (
     remedy,
     withholds,
 )
-from accordant.model.case import Case, Consent, Equity, Finding, Obligation
+from accordant.model.case import SECOND, Case, Consent, Equity, Finding, Obligation
 
 Barred = Literal["government", "person", "firm", "institution", "organisation", "other-entity"]
 
@@ -48,7 +49,10 @@ class ThirdPartyConsent(Clause, frozen=True, tag="third-party-consent"):
 
 
 def consents_to(consent: Consent, equity: Equity, case: Case) -> bool:
-    """Whether this consent is the originator's yes to exactly this onward release, now."""
+    """Whether this consent is the originator's yes to exactly this onward release, now.
+
+    A yes to the government is none to its contractor; a case of the first format did not ask.
+    """
     return (
         consent.originator == equity.originator
         and consent.product == equity.product
@@ -57,6 +61,7 @@ def consents_to(consent: Consent, equity: Equity, case: Case) -> bool:
         and consent.purpose == case.purpose
         and consent.given <= case.at
         and (consent.until is None or case.at <= consent.until)
+        and ((consent.contractor is True) == case.contractor or case.format != SECOND)
     )
 
 
@@ -80,8 +85,19 @@ def obligations(clause: ThirdPartyConsent, setting: Setting) -> tuple[Obligation
 def needed(equity: Equity, case: Case) -> Consent:
     """Return the consent that is asked for, as if given now."""
     return Consent(
-        equity.originator, equity.product, equity.version, case.recipient, case.purpose, case.at
+        equity.originator,
+        equity.product,
+        equity.version,
+        case.recipient,
+        case.purpose,
+        case.at,
+        contractor=True if for_contractor(case) else UNSET,
     )
+
+
+def for_contractor(case: Case) -> bool:
+    """Whether a consent must say that it is for a contractor."""
+    return case.contractor and case.format == SECOND
 
 
 def consent_given(originator: str) -> Callable[[Case], Case]:
@@ -105,7 +121,7 @@ def cure(clause: ThirdPartyConsent, setting: Setting, case: Case, finding: Findi
         clause,
         setting,
         "originator",
-        "consent",
+        "consent-contractor" if for_contractor(case) else "consent",
         change,
         originator=originator,
         recipient=case.recipient,
@@ -134,6 +150,13 @@ SENTENCES = {
         ko="{recipient}에 대한 제공에 관하여 "
         "원제공국({originator})의 사전 서면 승인을 받아야 한다.",
         ja="{recipient}への提供について、{originator}の事前の書面による承認を求めること。",
+    ),
+    "consent-contractor": Sentence(
+        en="Ask {originator} for its prior written approval to release the item to a contractor "
+        "of {recipient}.",
+        ko="{recipient}의 계약업체에 대한 제공에 관하여 "
+        "원제공국({originator})의 사전 서면 승인을 받아야 한다.",
+        ja="{recipient}の契約業者への提供について、{originator}の事前の書面による承認を求めること。",
     ),
     "no-third-party": Sentence(
         en="Do not release the item to any third party without the originator's prior written "

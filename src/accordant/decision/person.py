@@ -2,9 +2,9 @@
 
 A report from a human source that was not written for release; an item meant for a contractor; a
 purpose other than the one the item was written for, and the purpose that is none of the list; an
-item before or after its validity. Each refers until a releasing authority has approved exactly
-this release: no order counts for it. Like the nation's word, the rules bind the giver and are not
-asked on arrival.
+item before or after its validity, and one that its originator corrected or took back. Each refers
+until a releasing authority has approved exactly this release: no order counts for it. Like the
+nation's word, the rules bind the giver and are not asked on arrival.
 
 Source: ours, for what no instrument leaves to a rule; the limit of purpose is that of Japan-Korea
 2016, Art. 6(c). A case of the first format has no facts of the item and is decided as it ever was.
@@ -12,11 +12,13 @@ Source: ours, for what no instrument leaves to a rule; the limit of purpose is t
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from msgspec import UnsetType
 
 from accordant.clauses.standing_release import approves
 from accordant.decision import rules
-from accordant.model.case import Approval, Case, Finding
+from accordant.model.case import Approval, Case, Finding, ItemFacts
 from accordant.model.instant import format_instant
 from accordant.model.vocabulary import OTHER_PURPOSE
 
@@ -39,11 +41,17 @@ def reasons(case: Case) -> list[Finding]:
         found.append(rules.purpose_differs(item.provided_for, case.purpose or "unknown"))
     elif case.purpose == OTHER_PURPOSE:
         found.append(rules.PURPOSE_OTHER)
+    return [*found, *_past(case, item)]
+
+
+def _past(case: Case, item: ItemFacts) -> Iterator[Finding]:
+    """Yield why the item does not stand at this instant: by its own dates, or by a later item."""
     if item.valid_from is not None and case.at < item.valid_from:
-        found.append(rules.not_yet_valid(_shown(item.valid_from), _shown(case.at)))
+        yield rules.not_yet_valid(_shown(item.valid_from), _shown(case.at))
     if item.valid_until is not None and item.valid_until < case.at:
-        found.append(rules.no_longer_valid(_shown(item.valid_until), _shown(case.at)))
-    return found
+        yield rules.no_longer_valid(_shown(item.valid_until), _shown(case.at))
+    if not isinstance(item.superseded, UnsetType):
+        yield rules.superseded(_shown(item.superseded))
 
 
 def for_a_person(case: Case) -> list[Finding]:
@@ -56,10 +64,16 @@ def for_a_person(case: Case) -> list[Finding]:
 
 
 def _answered(finding: Finding, case: Case, given: list[Approval]) -> bool:
-    """A yes given while the item was valid is no yes to what it is after."""
-    if finding.sentence != "no-longer-valid" or isinstance(case.item, UnsetType):
+    """A yes given while the item was valid, or stood, is no yes to what it is after."""
+    item = case.item
+    if isinstance(item, UnsetType):
         return bool(given)
-    until = case.item.valid_until
+    if finding.sentence == "superseded":
+        since = item.superseded
+        return any(isinstance(since, UnsetType) or since <= each.given for each in given)
+    if finding.sentence != "no-longer-valid":
+        return bool(given)
+    until = item.valid_until
     return any(until is None or until < each.given for each in given)
 
 

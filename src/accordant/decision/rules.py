@@ -14,7 +14,11 @@ from msgspec import UnsetType, structs
 from accordant.clauses import Remedy, Who
 from accordant.clauses.kind import Clause
 from accordant.clauses.standing_release import approve
-from accordant.clauses.third_party_consent import consent_given, consents_to
+from accordant.clauses.third_party_consent import (
+    consent_given,
+    consents_to,
+    for_contractor,
+)
 from accordant.law.sentences import BASIS
 from accordant.model.case import Case, Equity, Finding, InPlay
 from accordant.model.vocabulary import OTHER_PURPOSE
@@ -123,6 +127,11 @@ def no_longer_valid(until: str, at: str) -> Finding:
     return _finding("refer", "no-longer-valid", until=until, at=at)
 
 
+def superseded(since: str) -> Finding:
+    """The item is asked for after a later one corrected it, or took it back."""
+    return _finding("refer", "superseded", since=since)
+
+
 def erred(digest: str, clause: Clause) -> Finding:
     """A clause that could not be evaluated: a person must look."""
     return Finding("error", digest, clause.article, clause.kind, "erred")
@@ -132,6 +141,8 @@ def remedies(case: Case, finding: Finding) -> Iterator[Remedy]:
     """Yield what can be done about a finding of this page, or about an erring clause."""
     who, sentence = _CURES.get(finding.sentence, ("treaty-desk", "cure-instrument"))
     change: Callable[[Case], Case] | None = None
+    if sentence == "cure-consent" and for_contractor(case):
+        sentence = "cure-consent-contractor"
     if finding.sentence in _CONSENTED:
         change = consent_given(finding.facts["originator"])
     if finding.sentence == "clock-unsound":
@@ -170,7 +181,7 @@ _CONSENTED = frozenset({"origin-unknown", "originator-control"})
 _APPROVED = frozenset(
     {
         "no-order", "no-order-personal", "human-unreleased", "for-contractor", "purpose-differs",
-        "purpose-other", "not-yet-valid", "no-longer-valid",
+        "purpose-other", "not-yet-valid", "no-longer-valid", "superseded",
     }
 )  # fmt: skip
 
@@ -191,6 +202,7 @@ _CURES: dict[str, tuple[Who, str]] = {
     "purpose-other": ("releasing-authority", "cure-approve"),
     "not-yet-valid": ("releasing-authority", "cure-approve"),
     "no-longer-valid": ("releasing-authority", "cure-approve"),
+    "superseded": ("releasing-authority", "cure-approve"),
     "not-on-list": ("originator", "cure-list"),
     "list-unreadable": ("originator", "cure-list"),
     "display-only": ("releasing-authority", "cure-show"),

@@ -150,6 +150,14 @@ RULES = {
         ja="当該情報の有効期間は{until}までであったが、現在は{at}であるため、"
         "提供承認権者が改めて決定しなければならない。",
     ),
+    "superseded": Sentence(
+        en="A later item kept at {since} corrects this one or takes it back; a releasing "
+        "authority must decide anew.",
+        ko="{since}에 등록된 이후의 정보가 해당 정보를 정정하거나 철회하였으므로, "
+        "제공승인권자가 다시 결정하여야 한다.",
+        ja="{since}に登録された後の情報が当該情報を訂正又は撤回しているため、"
+        "提供承認権者が改めて決定しなければならない。",
+    ),
     "no-order": Sentence(
         en="No standing order covers the item and no releasing authority has approved it.",
         ko="해당 정보를 포함하는 상시제공명령이 없고 제공승인권자의 승인도 없다.",
@@ -237,6 +245,13 @@ CURES = {
         ko="{recipient}에 대한 제공에 관하여 "
         "원제공국({originator})의 사전 서면 승인을 받아야 한다.",
         ja="{recipient}への提供について、{originator}の事前の書面による承認を求めること。",
+    ),
+    "cure-consent-contractor": Sentence(
+        en="Ask {originator} for its prior written approval to release the item to a contractor "
+        "of {recipient}.",
+        ko="{recipient}의 계약업체에 대한 제공에 관하여 "
+        "원제공국({originator})의 사전 서면 승인을 받아야 한다.",
+        ja="{recipient}の契約業者への提供について、{originator}の事前の書面による承認を求めること。",
     ),
     "cure-list": Sentence(
         en="Ask the originator for a version whose list names the recipient.",

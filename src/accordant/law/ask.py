@@ -51,6 +51,7 @@ class AskedConsent(_Strict, frozen=True):
     purpose: str | None = None
     given: Instant | None = None
     until: Instant | None = None
+    contractor: bool | None = None
 
 
 class AskedEquity(_Strict, frozen=True):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
+from msgspec import UNSET
 from msgspec.structs import replace
 
 from accordant.clauses.arrangement import Arrangement, borrowed, leg
@@ -251,6 +252,7 @@ class _Staging:
             _given(consent.purpose, ask.purpose),
             _given(consent.given, self._before),
             consent.until,
+            _given(consent.contractor, ask.contractor) or UNSET,
         )
 
     def _assurances(self) -> tuple[Assurance, ...]:

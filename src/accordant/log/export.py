@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import Annotated, Literal, TypeAlias
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from accordant import canonical
 from accordant.errors import BadProof, MalformedInput
@@ -67,6 +68,13 @@ class Export(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     statements: SignedStatements
 
 
+class Decided(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The case behind a release, and the note of the speaker's own log the release commits to."""
+
+    note: bytes  # canonical, salt included
+    case: bytes  # canonical
+
+
 class Proof(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """That one statement stands at one index of a log both sides signed."""
 
@@ -77,6 +85,7 @@ class Proof(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
     signed: CosignedCheckpoint
     statement: bytes
     statements: SignedStatements
+    decided: Decided | UnsetType = UNSET  # shown where the speaker chose to show it
 
 
 def build_export(
@@ -123,6 +132,7 @@ def build_proof(
     *,
     statement: bytes,
     statements: Iterable[bytes],
+    decided: Decided | None = None,
 ) -> Proof:
     """Return the proof of one leaf under a checkpoint; `nodes` may come from tiles.
 
@@ -139,6 +149,7 @@ def build_proof(
         signed=signed,
         statement=statement,
         statements=tuple(statements),
+        decided=decided or UNSET,
     )
 
 

@@ -63,6 +63,7 @@ class Consent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     purpose: Word
     given: Instant
     until: Instant | None = None
+    contractor: bool | UnsetType = UNSET  # set: a yes to giving it to a contractor, and only that
 
 
 class Assurance(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -102,6 +103,7 @@ class ItemFacts(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     valid_until: Instant | None = None  # inclusive
     originators: tuple[str, ...]  # exact organs
     precision: Precision | UnsetType = UNSET  # what its times and places were reduced to
+    superseded: Instant | UnsetType = UNSET  # a later item that corrects it or takes it back kept
 
 
 class Case(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

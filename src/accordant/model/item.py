@@ -9,12 +9,17 @@ from __future__ import annotations
 from msgspec import UNSET, UnsetType
 
 from accordant.model.case import ItemFacts
+from accordant.model.instant import Instant
 from accordant.model.precision import Precision
 from accordant.model.product import Product
 
 
 def item_facts(
-    product: Product, *, for_release: bool = False, precision: Precision | None = None
+    product: Product,
+    *,
+    for_release: bool = False,
+    precision: Precision | None = None,
+    superseded: Instant | UnsetType = UNSET,
 ) -> ItemFacts:
     """Return the facts of a product.
 
@@ -22,6 +27,7 @@ def item_facts(
         product: the product.
         for_release: all its portions were written for release.
         precision: what it was reduced to; None: it is as it was written.
+        superseded: when a later item that corrects it, or takes it back, was kept.
     """
     disciplines = {
         portion.discipline
@@ -38,4 +44,5 @@ def item_facts(
         valid_until=None if isinstance(product.valid_until, UnsetType) else product.valid_until,
         originators=product.originators,
         precision=UNSET if precision is None else precision,
+        superseded=superseded,
     )

@@ -82,7 +82,7 @@ class Released(
     order: DigestOrNone  # digest of the order, or "" where an officer approved
     clauses: Annotated[tuple[Place, ...], msgspec.Meta(max_length=256)]  # that determined
     obligations: Annotated[tuple[Obligation, ...], msgspec.Meta(max_length=256)]
-    case: Digest  # of the case decided at dispatch
+    case: Digest  # commitment to the case decided at dispatch, salted (docs/protocol/leaf.md)
     consents: Annotated[tuple[Artefact, ...], msgspec.Meta(max_length=8)]
     """Consents of other originators, for an item passed on: DSSE."""
     contractor: bool | UnsetType = UNSET  # set: the item is meant for a contractor

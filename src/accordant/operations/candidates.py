@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from accordant.decision.person import HUMAN, HUMAN_REPORT
 from accordant.model.case import Equity, ItemFacts
+from accordant.model.instant import Instant
 from accordant.model.item import item_facts
 from accordant.model.marking import ORIGINATOR_CONTROL
 from accordant.model.party import state_of
@@ -89,6 +90,11 @@ class Making(msgspec.Struct, frozen=True):
     def at_most(self) -> AtMost:
         """What is known to stand at or below a level."""
         return self.asking.world.at_most
+
+    @property
+    def superseded(self) -> Instant | UnsetType:
+        """When a later item corrected the item or took it back; so it is of all made of it."""
+        return UNSET if self.row.item is None else self.row.item.superseded
 
     @property
     def words(self) -> Precision | None:
@@ -198,7 +204,12 @@ def _candidate(
     origin = Origin(making.row.product, making.row.version, whole, written)
     product, equities = _version_of(making, coarse, draws, precision)
     facts = replace(
-        item_facts(product, for_release=choice == "tear-line", precision=precision),
+        item_facts(
+            product,
+            for_release=choice == "tear-line",
+            precision=precision,
+            superseded=making.superseded,
+        ),
         valid_from=_frame(making.product, None).valid_from,  # coarser only in what is shown
         valid_until=_frame(making.product, None).valid_until,
     )

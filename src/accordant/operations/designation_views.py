@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from accordant.errors import MalformedInput, NotAuthorised, UnknownProduct
+from accordant.labels.proposed import Proposal
 from accordant.model.instant import Instant
 from accordant.operations.designations import (
     check_choosable,
@@ -107,23 +108,42 @@ def to_designate(node: Node, name: str, version: int) -> ProductRow:
 
 
 def waiting(node: Node, limit: int = LIST_MAX) -> tuple[Waiting, ...]:
-    """The items nobody designated yet, those that wait longest first."""
+    """The items nobody designated yet, those that wait longest first.
+
+    Of what an item may be called only the text it came under and what it bears are asked, so each
+    pair is worked out once: of a hundred thousand items there are a few.
+    """
 
     def work(reading: Reading) -> tuple[Waiting, ...]:
-        world, now = node.worlds.current(reading), node.clock.now()
+        proposals, now = Proposals(node, reading), node.clock.now()
         found: list[Waiting] = []
         rows = reading.undesignated()
         while rows and len(found) < limit:
-            found += (each for row in rows if (each := _waiting(node, world, row, now)))
+            found += (each for row in rows if (each := _waiting(proposals, row, now)))
             rows = reading.undesignated(after=rows[-1].place)
         return tuple(found[:limit])
 
     return node.store.read(work)
 
 
-def _waiting(node: Node, world: World, row: UndesignatedRow, now: Instant) -> Waiting | None:
-    text = world.texts.get(row.held_under)
-    proposal = proposal_under(text, row.bears, node.party, node.policies())
+class Proposals:
+    """What may be chosen for items of one snapshot, worked out once for each text and level."""
+
+    def __init__(self, node: Node, reading: Reading) -> None:
+        self._party, self._policies = node.party, node.policies()
+        self._texts = node.worlds.current(reading).texts
+        self._found: dict[tuple[str, str], Proposal | None] = {}
+
+    def under(self, digest: str, bears: str) -> Proposal | None:
+        """As `proposal_under`, of a text by its clause digest."""
+        if (digest, bears) not in self._found:
+            text = self._texts.get(digest)
+            self._found[digest, bears] = proposal_under(text, bears, self._party, self._policies)
+        return self._found[digest, bears]
+
+
+def _waiting(proposals: Proposals, row: UndesignatedRow, now: Instant) -> Waiting | None:
+    proposal = proposals.under(row.held_under, row.bears)
     if proposal is None or not proposal.undecided:
         return None
     return Waiting(

@@ -185,16 +185,16 @@ def _dispatch_release(batch: _Batch, waiting: OutboxRow, row: ProductRow) -> Non
         _hold(batch, waiting, "plan-changed", canonical.digest_of_bytes(waiting.payload))
         return
     decision = decide(batch.world.library, case)
-    _, case_digest = keep_decision(batch.transaction, batch.journal, case, decision)
+    kept = keep_decision(batch.transaction, batch.journal, case, decision)
     if decision.outcome != "release":
-        _hold(batch, waiting, decision.outcome, case_digest)
+        _hold(batch, waiting, decision.outcome, kept.case_digest)
         return
-    message = _released(batch, row, case, decision, case_digest)
+    message = _released(batch, row, case, decision, kept.noted)
     _add_leaf(batch, waiting, message, row)
 
 
 def _released(
-    batch: _Batch, row: ProductRow, case: Case, decision: Decision, case_digest: str
+    batch: _Batch, row: ProductRow, case: Case, decision: Decision, noted: str
 ) -> Released:
     return Released(
         salt=new_salt(),
@@ -216,7 +216,7 @@ def _released(
         order=decision.order,
         clauses=tuple(f"{found.article}/{found.clause}" for found in decision.determining),
         obligations=decision.obligations,
-        case=case_digest,
+        case=noted,
         consents=sealing.consent_artefacts(batch.transaction, case),
         contractor=case.contractor or UNSET,
     )

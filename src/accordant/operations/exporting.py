@@ -6,11 +6,15 @@ from accordant import canonical
 from accordant.errors import MalformedInput, UnknownProduct, UnknownRecipient
 from accordant.link.recover import split_cosigned
 from accordant.log import export as exports
-from accordant.log.origin import link_origin
+from accordant.log.leaf import halves
+from accordant.log.origin import link_origin, own_origin
+from accordant.model.message import Message, Released
 from accordant.operations import logs
-from accordant.operations.journal import Journal
+from accordant.operations.journal import Journal, Noted
 from accordant.operations.node import Node
 from accordant.operations.ports import LogState, Reading, Transaction
+
+ENTRIES_AT_ONCE = 10_000  # of the own log looked through for one note
 
 
 def export_log(
@@ -50,12 +54,27 @@ def export_log(
 
 
 def prove_item(
-    node: Node, own_statement: bytes, partner: str, index: int, *, heard: bool
+    node: Node,
+    own_statement: bytes,
+    partner: str,
+    index: int,
+    *,
+    heard: bool,
+    with_case: bool = False,
 ) -> exports.Proof:
     """The proof that one leaf stands in the log both parties signed.
 
+    Args:
+        node: this party's node.
+        own_statement: this party's signed statement.
+        partner: the party at the other end.
+        index: of the leaf.
+        heard: the partner's log to us instead of ours to the partner.
+        with_case: show the case on which the release was decided, and that it was that one.
+
     Raises:
         UnknownProduct: no such leaf is cosigned, or what it says is not known here.
+        UnknownProduct: the case is asked for, and the leaf is no release of this node.
         UnknownRecipient: not a partner of this node.
         MalformedInput: nothing of the log is cosigned yet.
     """
@@ -75,9 +94,40 @@ def prove_item(
             _signed(state),
             statement=statement,
             statements=statements,
+            decided=_decided(node, reading, statement) if with_case else None,
         )
 
     return node.store.read(work)
+
+
+def _decided(node: Node, reading: Reading, statement: bytes) -> exports.Decided:
+    """The case behind a release of this node, and its own log's note of it."""
+    said = canonical.parse(statement, Message)
+    note = None
+    if isinstance(said, Released) and said.speaker == node.party:
+        note = _noted(reading, own_origin(node.party), bytes.fromhex(said.case))
+    if note is None or not isinstance(said, Released):
+        raise UnknownProduct(
+            "no case stands behind this leaf that could be shown",
+            hint="Only releases of this node have one, since their commitments are salted.",
+        )
+    digest = canonical.parse(note, Noted).digest
+    for row in reading.decisions_of(said.product, said.version):
+        if row.case_digest == digest:
+            return exports.Decided(note, row.case)
+    raise UnknownProduct(f"the decision on {said.product} version {said.version} is not held")
+
+
+def _noted(reading: Reading, own: str, wanted: bytes) -> bytes | None:
+    """The note of the own log with this commitment, the newest looked at first."""
+    end = reading.log(own).size
+    while end:
+        start = max(0, end - ENTRIES_AT_ONCE)
+        for index, each in enumerate(reading.entries(own, start, end), start):
+            if halves(each)[0] == wanted:
+                return reading.statement(own, index)
+        end = start
+    return None
 
 
 def record_export(node: Node, partner: str, document: bytes) -> None:

@@ -53,10 +53,14 @@ class Journal:
         digest: str,
         outcome: str,
         at: Instant,
-    ) -> None:
-        """Remember one thing to be appended by `close`."""
-        noted = Noted(new_salt(), did, about, digest, outcome, at)
-        self._statements.append(canonical.encode(noted))
+    ) -> str:
+        """Remember one thing to be appended by `close`; return the commitment to it, hexadecimal.
+
+        It says nothing to whoever has not the note, for the salt of the note stays here.
+        """
+        noted = canonical.encode(Noted(new_salt(), did, about, digest, outcome, at))
+        self._statements.append(noted)
+        return commitment(noted).hex()
 
     def close(self, transaction: Transaction) -> None:
         """Append what was noted to the own log, in the transaction that did it."""

@@ -16,6 +16,7 @@ from typing import Protocol, TypeVar
 from accordant.model.instant import Instant
 from accordant.model.note import Note
 from accordant.operations.enclosure_ports import EnclosureReading, EnclosureTransaction
+from accordant.operations.product_ports import ProductTransaction
 from accordant.operations.rows import (
     OWN,
     ActRow,
@@ -224,7 +225,7 @@ class Reading(EnclosureReading, VersionReading, Protocol):
         """The latest instant ever recorded as seen; 0 at first."""
 
 
-class Transaction(Reading, EnclosureTransaction, VersionTransaction, Protocol):
+class Transaction(Reading, EnclosureTransaction, ProductTransaction, VersionTransaction, Protocol):
     """A snapshot that can also be changed; kept whole or not at all."""
 
     def save_text(self, row: TextRow) -> None:
@@ -245,23 +246,6 @@ class Transaction(Reading, EnclosureTransaction, VersionTransaction, Protocol):
 
     def save_evidence(self, row: EvidenceRow) -> bool:
         """Keep evidence; False when the same pair of documents is there already."""
-
-    def save_product(self, row: ProductRow) -> bool:
-        """Keep a product; False when this origin's product and version are there already."""
-
-    def move_product(self, product: str, version: int, origin: str, state: ProductState) -> None:
-        """Change a product's state.
-
-        Raises:
-            StoreFailed: no such product from this origin.
-        """
-
-    def set_own_level(self, product: str, version: int, origin: str, level: str) -> None:
-        """Give an item another level of this party's own terms.
-
-        Raises:
-            StoreFailed: no such product from this origin.
-        """
 
     def save_designation(self, row: DesignationRow) -> None:
         """Keep what an item bears, or another act in force; what it bears never changes."""

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
 import msgspec
+from msgspec import UnsetType
 
 from accordant import canonical
 from accordant.envelope import header as headers
@@ -99,6 +100,7 @@ def keep(
             if transaction.product(product.product, product.version, OWN) is None:
                 equities = checked_equities(transaction, product)
                 keep_ready(node, transaction, ready, equities)
+                supersede(node, transaction, product)
                 added.append(product.product)
             else:
                 held.append(product.product)
@@ -107,6 +109,27 @@ def keep(
         return kept
 
     return node.store.write(work)
+
+
+def supersede(node: Node, transaction: Transaction, product: Product) -> None:
+    """Say of each own item that a product corrects or takes back that a later one does.
+
+    The first time stands, and is what a later approval is held against. One whose key is destroyed
+    is left as it is: nothing of it can go.
+    """
+    for relation in relations_of(product):
+        held = None
+        if relation.kind not in DERIVING:
+            held = transaction.product(relation.product, relation.version, OWN)
+        if held is None:
+            continue
+        try:
+            item = with_facts(node, held).item
+        except KeyMissing:
+            continue
+        if item is not None and isinstance(item.superseded, UnsetType):
+            said = msgspec.structs.replace(item, superseded=node.clock.now())
+            transaction.set_item_facts(held.product, held.version, OWN, said)
 
 
 def _ready(

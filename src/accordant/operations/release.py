@@ -244,8 +244,8 @@ def _ready(candidate: Candidate, ready: Ready | None) -> Ready:
 def _kept(transaction: Transaction, journal: Journal, judged: Judged, found: Considered) -> Answer:
     """Keep one decision."""
     case, decision = judged.case, judged.decision
-    identifier, _ = keep_decision(transaction, journal, case, decision)
-    return Answer(case, decision, identifier, considered=found)
+    kept = keep_decision(transaction, journal, case, decision)
+    return Answer(case, decision, kept.identifier, considered=found)
 
 
 def _queued(asking: Asking, transaction: Transaction, answer: Answer) -> Answer:
@@ -278,10 +278,18 @@ def was_given(reading: Reading, asked: Asked, case: Case) -> bool:
     )
 
 
+class KeptDecision(msgspec.Struct, frozen=True):
+    """Where a decision is kept."""
+
+    identifier: int
+    case_digest: str  # of the case; few enough facts that it can be guessed, so it stays here
+    noted: str  # the own log's commitment to it, salted: tells nothing, and binds
+
+
 def keep_decision(
     transaction: Transaction, journal: Journal, case: Case, decision: Decision
-) -> tuple[int, str]:
-    """Store a decision with its case and note it in the own log; identifier and case digest."""
+) -> KeptDecision:
+    """Store a decision with its case and note it in the own log."""
     data = canonical.encode(case)
     case_digest = canonical.digest_of_bytes(data)
     row = DecisionRow(
@@ -295,5 +303,5 @@ def keep_decision(
         outcome=decision.outcome,
         at=case.at,
     )
-    journal.note("decided", case.product, case_digest, decision.outcome, case.at)
-    return transaction.save_decision(row), case_digest
+    noted = journal.note("decided", case.product, case_digest, decision.outcome, case.at)
+    return KeptDecision(transaction.save_decision(row), case_digest, noted)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from msgspec import UNSET
 from msgspec.structs import replace
 from tests.laws.worlds import NOW, Written
-from tests.unit.decision.test_cures import LIBRARY, ORDER_TABLE
+from tests.unit.decision.test_cures import LIBRARY, ORDER_TABLE, PACT
 from tests.unit.decision.test_what_a_person_decides import FACTS, ORDERED
 
 from accordant import clauses
@@ -32,6 +33,7 @@ CONTROLLED = replace(
     caveats=("originator-control",),
     item=replace(FACTS, originators=("KOR:DIA",)),
 )
+FOREIGN = Equity("AUS", "", "KOR-1", 1)
 CONSENT = Consent("KOR:DIA", "KOR-1", 1, "JPN", "warning", NOW - 9, NOW)
 
 
@@ -47,6 +49,25 @@ def test_another_organ_of_the_same_state_is_asked():
     assert outcome(replace(CONTROLLED, caveats=())) == "release"
     assert controls(replace(CONTROLLED, releaser="KOR:DIA")) == []
     assert outcome(replace(CONTROLLED, consents=(CONSENT,))) == "release"
+
+
+def test_a_consent_to_the_government_is_none_to_its_contractor():
+    """Nor the other way round; what helps says so in three languages."""
+    firm = replace(CONTROLLED, contractor=True, consents=(CONSENT,))
+    said = {each.sentence for each in decide(HELD, firm).determining}
+    assert said == {"originator-control"}
+    given = replace(CONSENT, contractor=True)
+    assert outcome(replace(firm, consents=(given,))) == "refer"
+    assert outcome(replace(CONTROLLED, consents=(given,))) == "withhold"
+    first = replace(firm, format="accordant/case/1", item=UNSET, equities=(FOREIGN,))
+    assert outcome(replace(first, consents=(replace(CONSENT, originator="AUS"),))) == "refer"
+    pact = PACT._replace(clauses=tuple(each for each in PACT.clauses if each.kind != "contractor"))
+    library = HELD.with_(pact)
+    found = cures(library, firm, decide(library, firm))
+    assert [[act.sentence for act in each.remedies] for each in found] == [
+        ["cure-government"],
+        ["cure-consent-contractor", "cure-approve"],
+    ]
 
 
 MISSES = pytest.mark.parametrize(

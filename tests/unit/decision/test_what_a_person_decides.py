@@ -39,6 +39,7 @@ CASES = [
     pytest.param(asked({"provided_for": "study"}), "purpose-differs", id="another purpose"),
     pytest.param(asked({"valid_from": NOW + 1}), "not-yet-valid", id="too early"),
     pytest.param(asked({"valid_until": NOW - 1}), "no-longer-valid", id="too late"),
+    pytest.param(asked({"superseded": NOW}), "superseded", id="corrected or taken back"),
 ]
 
 
@@ -99,6 +100,19 @@ def test_a_yes_given_while_it_was_valid_is_no_yes_to_what_has_expired():
     assert said(replace(case, approvals=(early,)))[0] == "refer"
     late = replace(early, given=NOW - 4)
     assert said(replace(case, approvals=(late,)))[0] == "release"
+
+
+def test_a_yes_given_before_a_correction_is_no_yes_to_what_was_corrected():
+    case = asked({"superseded": NOW - 5})
+    early = replace(approval_of(case), given=NOW - 6)
+    assert said(replace(case, approvals=(early,)))[0] == "refer"
+    late = replace(early, given=NOW - 5)
+    assert said(replace(case, approvals=(late,)))[0] == "release"
+    told = explanation_of(LIBRARY, case, decide(LIBRARY, case))
+    because = {spoken: " ".join(explain(told, spoken).because) for spoken in ("en", "ko", "ja")}
+    assert "corrects this one or takes it back" in because["en"]
+    assert "정정하거나 철회" in because["ko"]
+    assert "訂正又は撤回" in because["ja"]
 
 
 def test_the_purpose_that_is_none_of_the_list_is_always_a_persons():

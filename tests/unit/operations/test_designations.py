@@ -68,6 +68,23 @@ def test_the_word_of_the_authority_is_the_level_from_then_on(scene):
     )
 
 
+def test_what_items_may_be_called_is_worked_out_once_for_each_level(scene, monkeypatch):
+    worked_out = []
+    under = views.proposal_under
+    monkeypatch.setattr(
+        views, "proposal_under", lambda *given: worked_out.append(given[1]) or under(*given)
+    )
+    rows = scene.real.node.store.read(lambda reading: reading.undesignated())
+
+    def undesignated(_reading, after=0):
+        return [structs.replace(rows[0], place=place) for place in (1, 2, 3) if place > after]
+
+    reading = type(scene.real.node.store.read(lambda found: found))
+    monkeypatch.setattr(reading, "undesignated", undesignated)
+    assert [each.product for each in views.waiting(scene.real.node)] == ["KOR-first"] * 3
+    assert worked_out == ["KOR:II"]
+
+
 def test_it_stands_in_the_nodes_own_log(scene):
     digest = sign(scene, designated(scene))
     origin = own_origin("JPN")

@@ -195,6 +195,42 @@ def test_an_edit_of_what_is_withheld_does_not_show(seoul):
     assert (later.version, later.relations) == (2, (corrects(first.product, 1),))
 
 
+def test_a_version_that_waits_does_not_leave_once_its_item_is_superseded(seoul):
+    keeps(seoul, item(launch(), SECRET), by_portions())
+    assert gives(seoul)[0].decision.outcome == "release"
+    later = item(SECRET, kind="text", relations=(Relation("retracts", "KOR-item", 1),))
+    keeps(seoul, structs.replace(later, version=2))
+    seoul.say()
+    assert seoul.left == []
+
+
+@pytest.mark.parametrize("kind", ["corrects", "retracts"])
+def test_what_is_made_of_a_superseded_item_waits_for_a_person(seoul, kind):
+    keeps(seoul, item(launch(), SECRET), by_portions())
+    later = item(launch("KOR:I"), SECRET, relations=(Relation(kind, "KOR-item", 1),))
+    keeps(seoul, structs.replace(later, version=2))
+    answer, _ = gives(seoul, version=1)
+    assert (answer.decision.outcome, answer.sequence) == ("withhold", 0)
+    said = {each.sentence for each in answer.considered.portions[0].judged.decision.determining}
+    assert said == {"superseded", "no-order"}
+
+
+def test_a_superseded_item_goes_only_by_a_yes_given_since(seoul):
+    """Also one that waits already: it is decided again before it leaves."""
+    keeps(seoul, item(launch(), name="KOR-open", level="KOR:II"))
+    assert gives(seoul, "KOR-open")[0].decision.outcome == "release"
+    retracts = (Relation("retracts", "KOR-open", 1),)
+    keeps(seoul, item(launch(system="b"), name="KOR-no", level="KOR:II", relations=retracts))
+    seoul.say()
+    assert seoul.left == []
+    answer, _ = gives(seoul, "KOR-open")
+    assert answer.decision.outcome == "refer"
+    digest = canonical.digest(answer.case)
+    yes = ReleaseApproved("KOR", approval_of(answer.case), digest, answer.case.at)
+    officer_signs(seoul.real, "releasing-authority", yes)
+    assert gives(seoul, "KOR-open")[0].decision.outcome == "release"
+
+
 def corrects(name, version):
     return Relation("corrects", name, version)
 

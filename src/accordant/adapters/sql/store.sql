@@ -150,6 +150,11 @@ ON CONFLICT (product, version, origin) DO NOTHING;
 UPDATE product SET state = :state
 WHERE product = :product AND version = :version AND origin = :origin;
 
+-- name: set_item_facts(product, version, origin, item)!
+-- Give an item other facts than those it was kept with.
+UPDATE product SET item = :item
+WHERE product = :product AND version = :version AND origin = :origin;
+
 -- name: set_own_level(product, version, origin, level)!
 -- Give an item another level of this party's own terms; the originator's stays.
 UPDATE product SET own_level = :level
@@ -161,10 +166,11 @@ SELECT product, version, origin, bears, act FROM designation
 WHERE product = :product AND version = :version AND origin = :origin;
 
 -- name: undesignated(after, limit)
--- Registered items whose choice may be open, the oldest first.
+-- Registered items whose choice may be open, the oldest first. CROSS JOIN keeps the order of the
+-- tables: by its index a page costs its own rows, else every registered item is sorted for it.
 SELECT designation.place, product, version, origin, register_number, level, bears, own_level,
     held_under, arrived
-FROM designation JOIN product USING (product, version, origin)
+FROM designation CROSS JOIN product USING (product, version, origin)
 WHERE designation.act = '' AND product.state = 'registered' AND designation.place > :after
 ORDER BY designation.place LIMIT :limit;
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 import typer
+from msgspec import UNSET
 from rich.text import Text
 
 from accordant.entrypoints.cli import options, pictures
@@ -45,11 +46,16 @@ def give(
     ] = "",
     version: VersionOption = 1,
     until: UntilOption = "",
+    contractor: Annotated[
+        bool,
+        typer.Option("--contractor", help="For a contractor of the recipient's, and only that."),
+    ] = False,
 ) -> Shown:
     """Consent, as originator, to a holder's passing on one version of one item.
 
     A consent is for exactly this originator, item, version, recipient and purpose: an organ that
-    controls its item consents by its own name.
+    controls its item consents by its own name, and a consent to the government is none to its
+    contractor.
     """
     party, now = session.node.party, session.node.clock.now()
     consent = Consent(
@@ -60,11 +66,13 @@ def give(
         purpose=options.word(purpose, "--purpose"),
         given=now,
         until=options.instant_or_none(until, "--until"),
+        contractor=contractor or UNSET,
     )
     holder = options.party(to)
     recorded = session.sign(ConsentGiven(party, consent, now), officer, tell=(holder,))
     document = {"consent": consent, "digest": recorded.digest, "told": recorded.told}
-    said = f"{holder} may release {product} version {version} to {recipient} for {purpose}."
+    whom = _whom(consent)
+    said = f"{holder} may release {product} version {version} to {whom} for {purpose}."
     return Shown(document, (Text(said, style="green"),))
 
 
@@ -76,10 +84,15 @@ def list_(session: Session) -> Shown:
         (
             each.originator,
             f"{each.product}\nversion {each.version}",
-            f"{each.recipient}\n{each.purpose}",
+            f"{_whom(each)}\n{each.purpose}",
             f"{session.time(each.given)}\n{session.time(each.until)}",
         )
         for each in found
     )
     headings = ("By", "Item!", "For, purpose!", "Given, until!")
     return Shown(found, (pictures.filled(headings, rows, "No consent was given or received."),))
+
+
+def _whom(consent: Consent) -> str:
+    """Who may receive the item."""
+    return f"{'a contractor of ' if consent.contractor is True else ''}{consent.recipient}"

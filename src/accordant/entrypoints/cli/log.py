@@ -72,11 +72,19 @@ def prove(
     file: NewFile,
     *,
     heard: HeardOption = False,
+    case: Annotated[
+        bool,
+        typer.Option("--case", help="Show also the case a release of ours was decided on."),
+    ] = False,
 ) -> Shown:
-    """Write the proof that one leaf stands in the log both sides signed."""
+    """Write the proof that one leaf stands in the log both sides signed.
+
+    A release commits to its case and says nothing of it. With `--case` the reader sees the whole
+    case, its approvals and consents included, and that the release was decided on it.
+    """
     partner = options.party(partner, "PARTNER")
     document = exporting.prove_item(
-        session.node, session.opened.own_statement(), partner, index, heard=heard
+        session.node, session.opened.own_statement(), partner, index, heard=heard, with_case=case
     )
     data = canonical.encode(document)
     return _written(session, partner, file, data, said=f"The proof of leaf {index}")
