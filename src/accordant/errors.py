@@ -131,6 +131,20 @@ class NotAuthorised(OfficerError):
     default_hint = "Ask an officer whose authority in the party statement names this act."
 
 
+class OfficerMayNot(OfficerError):
+    """The officer may not do this: the register of officers says what is missing."""
+
+    code = "officer-may-not"
+    default_hint = "See what an officer may with `accordant officer may`."
+
+
+class UnknownOfficer(OfficerError):
+    """No officer of this name stands in the register."""
+
+    code = "unknown-officer"
+    default_hint = "List officers with `accordant officer list`."
+
+
 # --- law -------------------------------------------------------------------------------------
 
 

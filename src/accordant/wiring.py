@@ -18,6 +18,7 @@ from accordant.adapters.sqlite_store import SqliteStore
 from accordant.adapters.wake import UnixWake
 from accordant.config import Settings, load, write
 from accordant.envelope import keys
+from accordant.envelope.statement import public_key_of
 from accordant.errors import (
     BadSignature,
     KeyMissing,
@@ -26,9 +27,11 @@ from accordant.errors import (
     NodeMisconfigured,
     UnknownRecipient,
 )
-from accordant.model.statement import Authority, PartyStatement
+from accordant.model.officer import PARTY_SIGNER
+from accordant.model.statement import Authority, PartyStatement, PublicKey
 from accordant.operations.establish import check_own, establish, load_node_keys, put_node_keys
 from accordant.operations.node import Node
+from accordant.operations.officers import Signer
 from accordant.operations.partners import read_statement, statement_of
 from accordant.operations.ports import Clock
 from accordant.operations.restate import announce, officers_after, restate
@@ -69,6 +72,32 @@ class OpenNode:
             hint = f"Posts whose keys lie here: {here}."
             raise KeyMissing("no key of this post lies here", hint=hint, place=str(path))
         return keys.load_signing_key(home.read_private(path), place=str(path))
+
+    def key_for_post(self, post: str) -> PublicKey:
+        """The public key of a post: as the party statement names it, or of the key lying here.
+
+        A post that has no key yet gets a new one, for posts that only work at home.
+
+        Raises:
+            NodeMisconfigured: that is not a post's name.
+        """
+        stated = public_key_of(self.node.statement, post)
+        if stated is not None:
+            return stated
+        path = self.home.officer_key(post)
+        if post not in self.home.posts:
+            home.write_private(path, keys.to_bytes(keys.generate_signing_key()))
+        return self.officer_key(post).public
+
+    def party_signer(self, path: Path | None = None) -> Signer:
+        """The party key as a signer of the register of officers.
+
+        Raises:
+            KeyMissing: it is not here; it is kept offline.
+        """
+        place = path or self.home.party_key
+        key = keys.load_signing_key(home.read_private(place), place=str(place))
+        return Signer(PARTY_SIGNER, key)
 
     def own_statement(self) -> bytes:
         """This party's newest signed statement, for partners."""

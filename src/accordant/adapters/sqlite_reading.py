@@ -11,6 +11,7 @@ from accordant.errors import StoreFailed
 from accordant.model.case import Equity
 from accordant.model.instant import Instant
 from accordant.model.product import Relation
+from accordant.operations.officer_rows import OfficerRow
 from accordant.operations.ports import (
     LIST_MAX,
     ActRow,
@@ -59,6 +60,14 @@ class SqliteReading:
     def acts_about(self, subject: str) -> list[ActRow]:
         """See the port."""
         return _rows(ActRow, self._queries.run("acts_about", subject=subject))
+
+    def officer_rows(self) -> list[OfficerRow]:
+        """See the port."""
+        return _rows(OfficerRow, self._queries.run("officer_rows"))
+
+    def authorships(self, product: str) -> list[OfficerRow]:
+        """See the port."""
+        return _rows(OfficerRow, self._queries.run("authorships", subject=product))
 
     def law_revision(self) -> int:
         """See the port."""

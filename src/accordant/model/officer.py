@@ -124,7 +124,7 @@ class Withdrawn(
 ):  # fmt: skip
     """A clearance, need, letter, cover, appointment or rule ends before its day."""
 
-    officer: OfficerName | Literal[""]  # whose it was; empty: a rule's
+    officer: Annotated[str, msgspec.Meta(pattern=r"^([a-z0-9][a-z0-9-]{0,47})?\Z")]  # "": a rule's
     withdrawn: Digest  # of the signed fact
     since: Instant  # from this instant on
 

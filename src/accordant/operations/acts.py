@@ -40,6 +40,7 @@ from accordant.model.precedence import rank_of
 from accordant.operations.journal import Journal
 from accordant.operations.node import Node, keep_time
 from accordant.operations.note_rules import fault_of_act
+from accordant.operations.officer_acts import check_act
 from accordant.operations.ports import ActRow, OutboxRow, Reading, Transaction
 from accordant.operations.world import World
 from accordant.signing import SigningKey
@@ -96,6 +97,7 @@ def sign_and_record(
     Raises:
         NotAuthorised: the post's authority does not cover the act, the order names another post,
             or the case approved is not one this node referred.
+        OfficerMayNot, ClockUnsound: a register of officers was begun and says no.
         MalformedInput: a note under a name taken, an acknowledgement of a note not held, or a
             fact that is none of its kind.
         UnknownInstrument: the act names a text this node does not hold.
@@ -121,6 +123,7 @@ def _record_own(
     world = node.worlds.current(transaction)
     _check_known(world, act)
     _check_meant(world, transaction, signed)
+    check_act(node, transaction, world, signed)
     concerned: tuple[str, ...] = ()
     if tell is not None:
         concerned = tuple(sorted({*tell, *_concerned(world, act)} - {node.party}))

@@ -15,6 +15,7 @@ from typing import Protocol, TypeVar
 
 from accordant.model.instant import Instant
 from accordant.model.note import Note
+from accordant.operations.officer_rows import OfficerReading, OfficerWriting
 from accordant.operations.rows import (
     OWN,
     ActRow,
@@ -68,7 +69,7 @@ T = TypeVar("T")
 LIST_MAX = 1000  # rows a listing returns unless asked for fewer or more
 
 
-class Reading(Protocol):
+class Reading(OfficerReading, Protocol):
     """One consistent snapshot of the store; valid only inside the work it was given to."""
 
     # --- texts and acts: the law -------------------------------------------------------------
@@ -206,7 +207,7 @@ class Reading(Protocol):
         """The latest instant ever recorded as seen; 0 at first."""
 
 
-class Transaction(Reading, Protocol):
+class Transaction(Reading, OfficerWriting, Protocol):
     """A snapshot that can also be changed; kept whole or not at all."""
 
     def save_text(self, row: TextRow) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
 import typer
 from msgspec import UnsetType
@@ -24,9 +24,20 @@ from accordant.model.product import Portion, Product, reached_of, relations_of
 from accordant.model.product import Text as Prose
 from accordant.operations import products, queries
 from accordant.operations.launches import checked
+from accordant.operations.officers import sign_as_author
 from accordant.operations.release import held_product
 
 PANEL = "Products"
+
+
+ReaderOption: TypeAlias = Annotated[
+    str,
+    typer.Option("--as", metavar="POST", help="Who reads: the post whose key lies in the home."),
+]
+AuthorOption: TypeAlias = Annotated[
+    str,
+    typer.Option("--as", metavar="POST", help="Who wrote it, to sign so; never its approver."),
+]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -59,6 +70,7 @@ def add(
     identifier: Annotated[
         str, typer.Option("--id", metavar="ID", help="Its identifier; drawn at random if absent.")
     ] = "",
+    officer: AuthorOption = "",
 ) -> Shown:
     """Write an item: sealed at once, and opened only to be read or released."""
     if bool(file) == bool(text):
@@ -84,7 +96,10 @@ def add(
             portions=(Portion(marking, Prose(_prose(text))),),
         )
         checked(product, place="product add")
+    author = session.key_as(officer) if officer else None
     kept = products.keep(session.node, [product])
+    if author is not None:
+        sign_as_author(session.node, product.product, product.version, *author)
     said = "is kept, sealed." if kept.added else "was held already; nothing changed."
     document = {"product": product.product, "version": product.version, "added": bool(kept.added)}
     return Shown(document, (Text(f"{product.product} version {product.version} {said}"),))
@@ -125,8 +140,11 @@ def show(
     save: Annotated[
         Path | None, typer.Option(metavar="FOLDER", help="Write its attachments there.")
     ] = None,
+    officer: ReaderOption = "",
 ) -> Shown:
     """Open an item to be read. That it was read is recorded in the node's own log.
+
+    Once a register of officers is begun, who reads is named and must be cleared and need to know.
 
     Its attachments are written where they are asked for, each with the number of its portion in
     front of its name, for this user alone; a file that is there is never overwritten.
@@ -139,7 +157,8 @@ def show(
         if numbered
         else node.store.read(lambda reading: held_product(reading, identifier, version))
     )
-    product = products.open_to_read(node, row)
+    reader = session.opened.officer_key(officer).public if officer else None
+    product = products.open_to_read(node, row, reader)
     if save is not None:
         for number, portion in enumerate(product.portions, start=1):
             if isinstance(portion.content, Attachment):

@@ -24,6 +24,7 @@ from accordant.model.act import Act
 from accordant.model.instant import Instant, format_instant
 from accordant.operations.acts import Recorded, sign_and_record
 from accordant.operations.node import Node
+from accordant.operations.officers import Signer, name_of
 from accordant.wiring import OpenNode, open_node
 
 DEFAULT_HOME = Path("node")
@@ -103,6 +104,11 @@ class Session:
     def sign(self, act: Act, post: str, *, tell: tuple[str, ...] = ()) -> Recorded:
         """Sign an act with the key of a post that lies in this home, and record it."""
         return sign_and_record(self.node, act, post, self.opened.officer_key(post), tell=tell)
+
+    def key_as(self, post: str) -> Signer:
+        """The officer in office whose key lies in this home under a post, with the key."""
+        key = self.opened.officer_key(post)
+        return Signer(name_of(self.node, key.public), key)
 
     def time(self, instant: Instant | None) -> str:
         """An instant as people of this node read it, to the second; a dash for none."""
