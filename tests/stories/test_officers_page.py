@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -29,7 +30,20 @@ SHOWN = (
     (0, "nis-0417", "north-desk of KOR:NIS", "2018-06-30"),
     (0, "letter-issued", "signed by security-authority", "stands"),
     (0, "officer-removed", "signed by security-authority"),
+    (0, "The key of releasing-authority is under a passphrase."),
+    (0, "releasing-authority under a passphrase", "treaty-desk in the open"),
 )
+
+
+def with_descriptor(command: str) -> str:
+    """What a shell makes of `3< FILE`: a descriptor that is open, here another number."""
+    command, redirected, _ = command.partition(" 3< ")
+    if not redirected:
+        return command
+    reading, writing = os.pipe()
+    os.write(writing, "네 낱말로 된 긴 암호문\n".encode())
+    os.close(writing)
+    return command.replace("--passphrase-fd 3", f"--passphrase-fd {reading}")
 
 
 @pytest.mark.whole  # makes a whole node's keys
@@ -38,7 +52,7 @@ def test_the_example_shows_what_the_page_says(tmp_path: Path) -> None:
     story = Story(BEFORE, tmp_path)
     story.play()
     for command, (status, *fragments) in zip(commands, SHOWN, strict=True):
-        story._play(command)
+        story._play(with_descriptor(command))
         assert story.status == status, f"{command}\n{story.err}"
         for fragment in fragments:
             assert fragment in plain(story.out), f"{command}\n{story.out}"

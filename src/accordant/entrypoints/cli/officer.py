@@ -14,7 +14,7 @@ import typer
 from msgspec import UNSET
 from rich.text import Text
 
-from accordant.entrypoints.cli import officer_asking, options
+from accordant.entrypoints.cli import officer_asking, officer_key, options
 from accordant.entrypoints.cli import officer_pictures as pictured
 from accordant.entrypoints.cli.session import Session, Shown, command
 from accordant.errors import MalformedInput
@@ -98,6 +98,7 @@ def add_to(app: typer.Typer) -> None:
     ):
         command(group, name, example=f"accordant officer {name} {example}")(work)
     officer_asking.add_to(group)
+    officer_key.add_to(group)
 
 
 def begin(
@@ -129,6 +130,7 @@ def appoint(
         str, typer.Option(metavar="PARTY", help="The competent authority, as `KOR:MND`.")
     ] = "",
     name: Annotated[str, typer.Option(metavar="TEXT", help="A name, kept at home only.")] = "",
+    keep: options.KeepOption = "file",
     since: FromOption = "",
     until: LastOption = "",
     signer: SignerOption = "",
@@ -142,7 +144,7 @@ def appoint(
         officer=options.word(officer, "OFFICER"),
         post=options.word(post, "--post"),
         authority=authority or session.node.party,
-        key=session.opened.key_for_post(post),
+        key=session.opened.key_for_post(post, keep),
         since=_first(session, since),
         until=last_instant(session, until, "--until") if until else UNSET,
         name=name or UNSET,

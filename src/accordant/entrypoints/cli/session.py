@@ -1,7 +1,7 @@
 """What one command works with, and how it answers.
 
 A command is a function of a `Session` and its own options that returns what it has to show
-(`Shown`); it prints nothing itself. `command` gives every command the same three options, and
+(`Shown`); it prints nothing itself. `command` gives every command the same four options, and
 `running` turns answers and errors into screen, JSON and exit status.
 """
 
@@ -19,6 +19,7 @@ import typer
 from rich.console import Console, RenderableType
 from rich.progress import Progress
 
+from accordant.entrypoints.cli.secret import SecretAsker
 from accordant.errors import AccordantError
 from accordant.model.act import Act
 from accordant.model.instant import Instant, format_instant
@@ -52,6 +53,17 @@ DebugOption: TypeAlias = Annotated[
     ),
 ]
 
+PassphraseOption: TypeAlias = Annotated[
+    int | None,
+    typer.Option(
+        "--passphrase-fd",
+        min=0,
+        metavar="NUMBER",
+        rich_help_panel="Every command",
+        help="Open descriptor to read secrets from, one a line; asked at a terminal if absent.",
+    ),
+]
+
 
 class Shown(NamedTuple):
     """A command's answer: for programs, for people, and as exit status.
@@ -70,11 +82,12 @@ class Shown(NamedTuple):
 class Session:
     """One run of one command: its home, opened when first needed, and its two outputs."""
 
-    def __init__(self, home: Path, *, as_json: bool) -> None:
+    def __init__(self, home: Path, *, as_json: bool, descriptor: int | None = None) -> None:
         self.home = home
         self.as_json = as_json
         self.screen = Console(file=sys.stdout, highlight=False)
         self.errors = Console(file=sys.stderr, highlight=False)
+        self._ask = SecretAsker(descriptor, quiet=as_json)
         self._opened: OpenNode | None = None
         self._resources = ExitStack()
 
@@ -86,7 +99,7 @@ class Session:
             OperatorError: it cannot be opened.
         """
         if self._opened is None:
-            self._opened = self._resources.enter_context(open_node(self.home))
+            self._opened = self._resources.enter_context(open_node(self.home, self._ask))
             banner = self._opened.node.clock.banner
             if banner is not None:
                 self.errors.print(banner, style="black on yellow", soft_wrap=True)
@@ -156,9 +169,11 @@ def command(
     """
 
     def register(work: Work) -> Work:
-        def run(*, home: Path, as_json: bool, debug: bool, **options: Any) -> int:
+        def run(
+            *, home: Path, as_json: bool, debug: bool, passphrase_fd: int | None, **options: Any
+        ) -> int:
             del debug  # read by `running` from the command line, for it also covers this frame
-            session = Session(home, as_json=as_json)
+            session = Session(home, as_json=as_json, descriptor=passphrase_fd)
             try:
                 shown = work(session, **options)
                 session.show(shown)
@@ -179,7 +194,7 @@ def command(
 
 
 def _signature(work: Work) -> inspect.Signature:
-    """The function's own options without the session, and the three of every command."""
+    """The function's own options without the session, and the four of every command."""
     own = list(inspect.signature(work, eval_str=True).parameters.values())[1:]
     options = [each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for each in own]
     return inspect.Signature(
@@ -188,6 +203,7 @@ def _signature(work: Work) -> inspect.Signature:
             _option("home", HomeOption, DEFAULT_HOME),
             _option("as_json", JsonOption, False),
             _option("debug", DebugOption, False),
+            _option("passphrase_fd", PassphraseOption, None),
         ]
     )
 
