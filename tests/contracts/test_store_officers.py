@@ -17,6 +17,17 @@ def test_a_document_is_kept_once_and_moves_no_law(store):
     assert store.read(lambda reading: reading.law_revision()) == before
 
 
+def test_the_last_document_is_known_by_its_digest(store):
+    def last() -> str:
+        return store.read(lambda reading: reading.last_officer_digest())[:1]
+
+    seen = [last()]
+    for each in (row("a" * 64), row("b" * 64, "KOR-1"), row("a" * 64)):
+        store.write(lambda work, each=each: work.save_officer_row(each))
+        seen.append(last())
+    assert seen == ["", "a", "b", "b"]
+
+
 def test_documents_come_in_the_order_recorded_and_authorships_by_product(store):
     rows = [row("c" * 64), row("b" * 64, "KOR-1"), row("a" * 64), row("d" * 64, "KOR-2")]
     store.write(lambda work: [work.save_officer_row(each) for each in rows])

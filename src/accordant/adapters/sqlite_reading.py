@@ -61,6 +61,11 @@ class SqliteReading:
         """See the port."""
         return _rows(ActRow, self._queries.run("acts_about", subject=subject))
 
+    def last_officer_digest(self) -> str:
+        """See the port."""
+        digest: str | None = self._queries.run("last_officer_digest")
+        return digest or ""
+
     def officer_rows(self) -> list[OfficerRow]:
         """See the port."""
         return _rows(OfficerRow, self._queries.run("officer_rows"))

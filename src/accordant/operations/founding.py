@@ -7,6 +7,10 @@ given without an end.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
 from accordant.errors import MalformedInput
 from accordant.model.instant import Instant
 from accordant.model.officer import (
@@ -20,10 +24,12 @@ from accordant.model.officer import (
     OfficerFact,
 )
 from accordant.model.statement import Authority, Officer
-from accordant.officers.ranking import Rung
 from accordant.operations import officers
 from accordant.operations.node import Node
-from accordant.operations.officers import EntryKept, Signer
+from accordant.operations.officer_registers import EntryKept, begun
+from accordant.operations.officers import Signer
+
+NOBODY_NAMED: Mapping[str, str] = MappingProxyType({})
 
 APPOINTING: Authority = "assure"
 """Who answers to partners for clearances appoints at home (national security authority)."""
@@ -34,7 +40,13 @@ FOUNDING_GROUP = "founding"
 _SEEING: frozenset[Deed] = frozenset({"approve", "consent", "order"})
 
 
-def begin(node: Node, signer: Signer, level: str, until: Instant) -> list[EntryKept]:
+def begin(
+    node: Node,
+    signer: Signer,
+    level: str,
+    until: Instant,
+    names: Mapping[str, str] = NOBODY_NAMED,
+) -> list[EntryKept]:
     """Appoint the holder of every post of the party statement, all or none.
 
     Args:
@@ -42,43 +54,56 @@ def begin(node: Node, signer: Signer, level: str, until: Instant) -> list[EntryK
         signer: the party key, under the name `party`.
         level: the highest level of the party's own terms that clearances and letters reach.
         until: the last instant of every clearance and letter.
+        names: what the officer of a post is called; by the post where it is absent.
 
     Raises:
-        MalformedInput: a register was begun already.
+        MalformedInput: a register was begun already, or there is no post of a name given.
         NotAuthorised, LevelNotInTable, ClockUnsound: see `operations.officers.record`.
     """
-    if node.store.read(officers.begun):
+    if node.store.read(begun):
         raise MalformedInput(
             "a register of officers was begun here already",
             hint="Appoint with `accordant officer appoint`; see it with `accordant officer list`.",
         )
+    if unknown := names.keys() - {officer.post for officer in node.statement.officers}:
+        raise MalformedInput(f"the party statement has no post `{min(unknown)}`")
     now = node.clock.now()
     rungs = officers.rungs_of(node.policies())
+    rung = rungs.get(level)
+    given = Founding(node.party, level, UNRANKED if rung is None else rung.scheme, now, until)
     facts = [
         fact
         for officer in node.statement.officers
-        for fact in founding_facts(officer, node.party, rungs.get(level), level, (now, until))
+        for fact in founding_facts(names.get(officer.post, officer.post), officer, given)
     ]
     return officers.record(node, facts, signer)
 
 
-def founding_facts(
-    officer: Officer, party: str, rung: Rung | None, level: str, period: tuple[Instant, Instant]
-) -> list[OfficerFact]:
+class Founding(NamedTuple):
+    """What every founding officer is given alike."""
+
+    party: str
+    level: str
+    scheme: str
+    since: Instant
+    until: Instant
+
+
+def founding_facts(name: str, officer: Officer, given: Founding) -> list[OfficerFact]:
     """What the holder of one post is given: the post, a letter, and what its deeds ask besides."""
-    since, until = period
+    party, level, scheme, since, until = given
     deeds: list[Deed] = [deed for deed in DEEDS if deed in officer.authority]
     if APPOINTING in officer.authority:
         deeds.append("appoint")
     facts: list[OfficerFact] = [
         OfficerAppointed(
-            officer=officer.post, post=officer.post, authority=party, key=officer.key, since=since
+            officer=name, post=officer.post, authority=party, key=officer.key, since=since
         )
     ]
     if deeds:
         facts.append(
             LetterIssued(
-                officer=officer.post,
+                officer=name,
                 deeds=tuple(deeds),
                 categories=(EVERY,),
                 level=level,
@@ -88,13 +113,10 @@ def founding_facts(
             )
         )
     if _SEEING & set(deeds):
-        scheme = UNRANKED if rung is None else rung.scheme
         facts += [
-            OfficerCleared(
-                officer=officer.post, scheme=scheme, level=level, since=since, until=until
-            ),
+            OfficerCleared(officer=name, scheme=scheme, level=level, since=since, until=until),
             NeedDetermined(
-                officer=officer.post,
+                officer=name,
                 group=FOUNDING_GROUP,
                 subjects=(EVERY,),
                 since=since,

@@ -40,6 +40,7 @@ from accordant.officers.together import persons_asked, together
 from accordant.operations import officers
 from accordant.operations.node import Node
 from accordant.operations.note_rules import signed_note
+from accordant.operations.officer_registers import authors_of, begun
 from accordant.operations.officer_words import all_in_words
 from accordant.operations.ports import OWN, ProductRow, Reading
 from accordant.operations.world import World
@@ -61,10 +62,10 @@ def check_act(
         OfficerMayNot: with everything that is missing.
         ClockUnsound: the clock stands behind what was recorded already.
     """
-    if not officers.begun(reading):
+    if not begun(reading):
         return
     now = officers.sound_now(node, reading)
-    register = officers.register_of(reading)
+    register = node.registers.current(reading)
     key = public_key_of(node.statement, signed.post)
     name = _by(register, key, signed.post, now)
     rungs = officers.rungs_of(node.policies())
@@ -83,7 +84,7 @@ def check_reading(node: Node, reading: Reading, row: ProductRow, reader: PublicK
     Raises:
         OfficerMayNot, ClockUnsound: as `check_act`; also where nobody says who reads.
     """
-    if not officers.begun(reading):
+    if not begun(reading):
         return ""
     if reader is None:
         raise OfficerMayNot(
@@ -91,7 +92,7 @@ def check_reading(node: Node, reading: Reading, row: ProductRow, reader: PublicK
             hint="A register of officers is begun here: name the post with --as.",
         )
     now = officers.sound_now(node, reading)
-    register = officers.register_of(reading)
+    register = node.registers.current(reading)
     name, _ = officers.officer_by(register, reader, now)
     what = what_of_item(reading, row)
     ruling = together(register, officers.rungs_of(node.policies()), (name,), what, now)
@@ -102,7 +103,7 @@ def check_reading(node: Node, reading: Reading, row: ProductRow, reader: PublicK
 
 def persons_for(node: Node, reading: Reading, what: What, at: Instant) -> int:
     """How many officers a deed takes at an instant; one where no register was begun."""
-    register = officers.register_of(reading)
+    register = node.registers.current(reading)
     return persons_asked(register, officers.rungs_of(node.policies()), what, at)
 
 
@@ -113,7 +114,7 @@ def what_of_item(reading: Reading, row: ProductRow, **more: object) -> What:
         "deed": "read",
         "level": (row.level if own else row.own_level) or None,
         "subjects": row.subjects,
-        "authors": officers.authors_of(reading, row.product, row.version) if own else (),
+        "authors": authors_of(reading, row.product, row.version) if own else (),
     }
     return What(**(fields | more))  # type: ignore[arg-type]  # names and types of What
 

@@ -27,6 +27,9 @@ class OfficerRow(msgspec.Struct, frozen=True):
 class OfficerReading(Protocol):
     """Looking officers up, in a snapshot of the store."""
 
+    def last_officer_digest(self) -> str:
+        """The digest of the document saved last; empty while there is none."""
+
     def officer_rows(self) -> list[OfficerRow]:
         """Every document of the register but authorships, in the order recorded."""
 

@@ -103,7 +103,10 @@ def _check_times(fact: OfficerFact) -> None:
 
 
 def _check_key(node: Node, register: Register, fact: OfficerAppointed) -> None:
-    """A key has one holder, and a post partners know has the key the party statement names."""
+    """A key has one holder for ever, and a post partners know has the key the statement names.
+
+    Whoever held a key may have a copy of it: his successor gets another.
+    """
     check_public_key(fact.key)
     if state_of(fact.authority) != node.party:
         raise MalformedInput(f"`{fact.authority}` is no authority of {node.party}")
@@ -120,11 +123,13 @@ def _check_key(node: Node, register: Register, fact: OfficerAppointed) -> None:
         each.key
         for name in register.officers
         if name != fact.officer
-        for _, each, until in register.all_of(name, OfficerAppointed)
-        if until is None or until >= fact.since
+        for _, each, _ in register.all_of(name, OfficerAppointed)
     ]
     if any(fact.key.ed25519 == key.ed25519 for key in taken):
-        raise MalformedInput("this key is another's; an officer has a key of his own")
+        raise MalformedInput(
+            "this key is another's, or was; an officer has a key of his own",
+            hint="Give the post a new key with `accordant party restate`, then appoint.",
+        )
 
 
 def _check_known(register: Register, name: str) -> None:

@@ -22,8 +22,8 @@ from accordant.model.officer import (
     officer_of,
 )
 from accordant.officers.register import Ended, Register
-from accordant.operations import officers
 from accordant.operations.node import Node
+from accordant.operations.officer_registers import EntryKept, entries, register_of
 from accordant.operations.ports import Reading
 
 State: TypeAlias = Literal["stands", "not-yet", "over", "ends-others"]
@@ -62,7 +62,7 @@ def listed(
     """Every officer ever appointed, as of an instant (now if absent) and as known at another."""
 
     def work(reading: Reading) -> list[OfficerView]:
-        register = officers.register_of(reading, known_at)
+        register = register_of(reading, known_at)
         moment = node.clock.now() if at is None else at
         return [_officer(register, name, moment) for name in register.officers]
 
@@ -79,13 +79,13 @@ def facts_of(
     """
 
     def work(reading: Reading) -> list[FactView]:
-        register = officers.register_of(reading, known_at)
+        register = register_of(reading, known_at)
         if officer and officer not in register.officers:
             raise UnknownOfficer(f"nobody called `{officer[:60]}` was ever appointed here")
         moment = node.clock.now() if at is None else at
         return [
             _fact(register, kept, moment)
-            for kept in officers.entries(reading)
+            for kept in entries(reading)
             if _concerns(kept.entry.fact, officer)
             and (known_at is None or kept.learnt <= known_at)
         ]
@@ -95,7 +95,7 @@ def facts_of(
 
 def digest_of(node: Node, start: str) -> tuple[str, OfficerFact] | None:
     """The one fact whose digest begins so; None where there is none, or more than one."""
-    kept = node.store.read(officers.entries)
+    kept = node.store.read(entries)
     found = [each for each in kept if start and each.digest.startswith(start)]
     return (found[0].digest, found[0].entry.fact) if len(found) == 1 else None
 
@@ -124,7 +124,7 @@ def _officer(register: Register, name: str, at: Instant) -> OfficerView:
     )
 
 
-def _fact(register: Register, kept: officers.EntryKept, at: Instant) -> FactView:
+def _fact(register: Register, kept: EntryKept, at: Instant) -> FactView:
     entry = kept.entry
     found = next(_found(register, kept), None)
     state: State = "ends-others"
@@ -139,9 +139,7 @@ def _fact(register: Register, kept: officers.EntryKept, at: Instant) -> FactView
     return FactView(kept.digest, kind_of(entry.fact), entry.fact, state, until, entry.by, entry.at)
 
 
-def _found(
-    register: Register, kept: officers.EntryKept
-) -> Iterator[tuple[Instant, Instant | None]]:
+def _found(register: Register, kept: EntryKept) -> Iterator[tuple[Instant, Instant | None]]:
     fact = kept.entry.fact
     if isinstance(fact, Ended):
         for digest, held, until in register.all_of(officer_of(fact), type(fact)):

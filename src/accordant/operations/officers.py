@@ -9,10 +9,7 @@ whom the register itself lets appoint at that instant, and never about himself. 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
-
-import msgspec
 
 from accordant import canonical
 from accordant.envelope import officers as signed_entries
@@ -32,18 +29,16 @@ from accordant.model.statement import PublicKey
 from accordant.officers.asked import What
 from accordant.officers.may import may
 from accordant.officers.ranking import Rung, Rungs
-from accordant.officers.register import Held, Register
+from accordant.officers.register import Register
 from accordant.officers.together import persons_asked
 from accordant.operations.journal import Journal
 from accordant.operations.node import Node, clock_is_sound, keep_time
-from accordant.operations.officer_rows import OfficerReading, OfficerRow
+from accordant.operations.officer_registers import EntryKept, begun
+from accordant.operations.officer_rows import OfficerRow
 from accordant.operations.officer_rules import check_fact
 from accordant.operations.officer_words import all_in_words
 from accordant.operations.ports import OWN, Reading, Transaction
 from accordant.signing import SigningKey
-
-ENTRIES_KEPT = 16_384
-"""Read documents kept in memory: the register is made anew for every question."""
 
 
 class Signer(NamedTuple):
@@ -51,42 +46,6 @@ class Signer(NamedTuple):
 
     name: str
     key: SigningKey
-
-
-class EntryKept(msgspec.Struct, frozen=True):
-    """A document of the register as kept."""
-
-    digest: str
-    entry: OfficerEntry
-    learnt: Instant
-
-
-def begun(reading: OfficerReading) -> bool:
-    """Whether a register of officers was begun here; until then posts alone decide."""
-    return bool(reading.officer_rows())
-
-
-def entries(reading: OfficerReading) -> list[EntryKept]:
-    """Every document but authorships, in the order recorded."""
-    return [EntryKept(row.digest, _inside(row.envelope), row.learnt) for row in _rows(reading)]
-
-
-def register_of(reading: OfficerReading, known_at: Instant | None = None) -> Register:
-    """The register, or what was known of it at an instant."""
-    return Register(
-        Held(row.digest, _inside(row.envelope).fact)
-        for row in _rows(reading)
-        if known_at is None or row.learnt <= known_at
-    )
-
-
-def authors_of(reading: OfficerReading, product: str, version: int) -> tuple[str, ...] | None:
-    """The officers who signed as authors of one version of an own item; None: nobody has."""
-    facts = (_inside(row.envelope).fact for row in reading.authorships(product))
-    found = {
-        fact.officer for fact in facts if isinstance(fact, Authored) and fact.version == version
-    }
-    return tuple(sorted(found)) or None
 
 
 def rungs_of(policies: Policies) -> Rungs:
@@ -137,7 +96,7 @@ def record(node: Node, facts: Sequence[OfficerFact], signer: Signer) -> list[Ent
 
 def _record(node: Node, transaction: Transaction, fact: OfficerFact, signer: Signer) -> EntryKept:
     now = sound_now(node, transaction)
-    register = register_of(transaction)
+    register = node.registers.current(transaction)
     rungs = rungs_of(node.policies())
     check_fact(node, transaction, register, rungs, fact)
     if signer.name == PARTY_SIGNER:
@@ -201,7 +160,7 @@ def name_of(node: Node, key: PublicKey) -> str:
                 "no register of officers is begun here",
                 hint="Begin it with `accordant officer begin`; until then posts alone decide.",
             )
-        return officer_by(register_of(reading), key, sound_now(node, reading))[0]
+        return officer_by(node.registers.current(reading), key, sound_now(node, reading))[0]
 
     return node.store.read(work)
 
@@ -249,12 +208,3 @@ def _check_officer(
         raise OfficerMayNot(f"{name} may not appoint. {all_in_words(ruling.lacking)}")
     if persons_asked(register, rungs, what, now) > 1:
         raise OfficerMayNot("appointing takes two officers here: the party key signs it")
-
-
-def _rows(reading: OfficerReading) -> list[OfficerRow]:
-    return reading.officer_rows()
-
-
-@lru_cache(maxsize=ENTRIES_KEPT)
-def _inside(envelope: bytes) -> OfficerEntry:
-    return signed_entries.read_kept(envelope)

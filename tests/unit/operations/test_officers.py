@@ -34,7 +34,9 @@ from accordant.model.officer import (
     OfficerRemoved,
     Withdrawn,
 )
-from accordant.operations import founding, officers
+from accordant.operations import founding, officer_views, officers
+from accordant.operations.officer_registers import begun as was_begun
+from accordant.operations.officer_registers import entries
 from accordant.operations.officers import Signer
 from accordant.operations.products import open_to_read
 
@@ -104,7 +106,7 @@ class TestBeginning:
     def test_a_founding_is_whole_or_nothing(self, scene):
         with pytest.raises(LevelNotInTable):
             founding.begin(scene.real.node, party(scene), "KOR:II", END)
-        assert not scene.real.node.store.read(officers.begun)
+        assert not scene.real.node.store.read(was_begun)
 
     def test_only_the_party_key_begins(self, scene):
         with pytest.raises(NotAuthorised, match="not the party key"):
@@ -125,6 +127,26 @@ class TestBeginning:
         ReplayClock.advance(scene.root / "clock", NOW + 1000)
         with pytest.raises(OfficerMayNot, match="No letter delegates it"):
             assures(scene)
+
+    def test_officers_may_be_named_when_the_register_begins(self, scene):
+        names = {"security-authority": "nis-0001"}
+        with pytest.raises(MalformedInput, match="no post `night-desk`"):
+            founding.begin(scene.real.node, party(scene), "JPN:hi", END, {"night-desk": "x"})
+        founding.begin(scene.real.node, party(scene), "JPN:hi", END, names)
+        found = [each.officer for each in officer_views.listed(scene.real.node)]
+        assert found == ["nis-0001", "releasing-authority", "treaty-desk"]
+        assures(scene, "JPN:hi")
+
+    def test_what_a_failed_recording_added_is_not_remembered(self, scene):
+        begun(scene)
+        node = scene.real.node
+        for _ in range(2):
+            with pytest.raises(UnknownOfficer):
+                record(scene, appointed(), cleared(), cleared("nobody"))
+            register = node.store.read(node.registers.current)
+            assert "desk" not in register.officers
+            record(scene, cleared("treaty-desk"))
+            assert "desk" not in node.store.read(node.registers.current).officers
 
 
 class TestSigning:
@@ -190,6 +212,13 @@ class TestSigning:
             with pytest.raises(MalformedInput, match="another's"):
                 record(scene, appointed("other", key))
 
+    def test_nobody_gets_the_key_of_one_who_left(self, scene):
+        begun(scene)
+        record(scene, appointed(), OfficerRemoved(officer="desk", since=NOW))
+        with pytest.raises(MalformedInput, match="or was"):
+            record(scene, appointed("successor", since=NOW + 1))
+        record(scene, appointed("desk", since=NOW + 1))
+
     def test_what_ended_something_is_not_taken_back(self, scene):
         begun(scene)
         record(scene, appointed())
@@ -214,7 +243,7 @@ class TestActs:
         begun(scene)
         kept = [
             each
-            for each in scene.real.node.store.read(officers.entries)
+            for each in scene.real.node.store.read(entries)
             if isinstance(each.entry.fact, LetterIssued)
             and each.entry.fact.officer == "security-authority"
         ]
@@ -247,9 +276,14 @@ class TestActs:
 
     def test_a_letter_may_name_its_instruments(self, scene):
         begun(scene)
-        other = letter("desk", ("notify",), instruments=("another-text",))
-        new = appointed(post="treaty-desk", key=scene.real.officer_key("treaty-desk"))
-        record(scene, OfficerRemoved(officer="treaty-desk", since=NOW), new, other)
+        kept = [
+            each.digest
+            for each in scene.real.node.store.read(entries)
+            if isinstance(each.entry.fact, LetterIssued)
+            and each.entry.fact.officer == "treaty-desk"
+        ]
+        other = letter("treaty-desk", ("notify",), instruments=("another-text",))
+        record(scene, Withdrawn(officer="treaty-desk", withdrawn=kept[0], since=NOW), other)
         act = RequirementsNotified("JPN", AGREEMENT, NOW, NOW)
         with pytest.raises(OfficerMayNot, match=f"does not cover: {AGREEMENT}"):
             officer_signs(scene.real, "treaty-desk", act)

@@ -358,6 +358,10 @@ RETURNING name, holder, number, until;
 -- Prolong or end a lease that still has this number.
 UPDATE lease SET until = :until WHERE name = :name AND number = :number;
 
+-- name: last_officer_digest()$
+-- The document of the register of officers that was saved last.
+SELECT digest FROM officer_entry ORDER BY place DESC LIMIT 1;
+
 -- name: officer_rows()
 -- Every document of the register of officers that is about no product, in the order recorded.
 SELECT digest, officer, kind, subject, envelope, at, learnt FROM officer_entry

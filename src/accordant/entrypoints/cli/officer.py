@@ -37,7 +37,8 @@ from accordant.model.officer import (
 )
 from accordant.officers.may import DIGEST_SHOWN
 from accordant.operations import founding, officer_views, officers
-from accordant.operations.officers import EntryKept, Signer
+from accordant.operations.officer_registers import EntryKept
+from accordant.operations.officers import Signer
 
 PANEL = "People and partners"
 
@@ -106,6 +107,10 @@ def begin(
     *,
     level: LevelOption,
     until: LastOption,
+    name: Annotated[
+        list[str] | None,
+        typer.Option(metavar="POST=OFFICER", help="What a post's officer is called; as the post."),
+    ] = None,
     party_key: PartyKeyOption = None,
 ) -> Shown:
     """Begin the register: whoever holds a post of the party statement goes on in it.
@@ -115,7 +120,8 @@ def begin(
     """
     signer = session.opened.party_signer(party_key)
     last = last_instant(session, until, "--until")
-    kept = founding.begin(session.node, signer, options.level(level), last)
+    names = dict(_named(each) for each in name or ())
+    kept = founding.begin(session.node, signer, options.level(level), last, names)
     views = officer_views.listed(session.node)
     said = Text("The register of officers is begun.", style="green")
     return Shown(kept, (said, pictured.officers(session, views, session.node.clock.now())))
@@ -349,6 +355,11 @@ def last_instant(session: Session, text: str, option: str) -> Instant:
     if DAY.fullmatch(text):
         return start_of_day(_day(text, option) + timedelta(days=1), _zone(session)) - 1
     return options.instant(text, option)
+
+
+def _named(text: str) -> tuple[str, str]:
+    post, _, officer = text.partition("=")
+    return options.word(post, "--name"), options.word(officer, "--name")
 
 
 def _first(session: Session, text: str) -> Instant:

@@ -16,6 +16,7 @@ from accordant.officers.asked import Ruling, What
 from accordant.officers.may import may as ask
 from accordant.operations import officer_views, officers
 from accordant.operations.officer_acts import what_of_item
+from accordant.operations.officer_registers import register_of
 from accordant.operations.ports import Reading
 from accordant.operations.release import held_product
 
@@ -104,7 +105,7 @@ def may(
 
     def work(reading: Reading) -> tuple[What, Ruling]:
         what = _what(reading, item, version, more)
-        register = officers.register_of(reading, known)
+        register = register_of(reading, known)
         rungs = officers.rungs_of(session.node.policies())
         when = session.node.clock.now() if moment is None else moment
         return what, ask(register, rungs, officer, what, when)
