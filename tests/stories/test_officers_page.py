@@ -26,7 +26,7 @@ SHOWN = (
     (0, "need-determined: north: dprk-missile."),
     (0, "may approve; about dprk-missile; up to KOR:II; towards JPN."),
     (0, "YES", "Letter", "until 2018-06-30T23:59:59", "Duty requires it: group north."),
-    (10, "위임한 마지막 위임장(approve)은 2018-06-30", "비밀취급 인가: 군사II급비밀까지"),
+    (10, "위임한 마지막 위임장(제공 승인)은 2018-06-30", "비밀취급 인가: 군사II급비밀까지"),
     (0, "nis-0417", "north-desk of KOR:NIS", "2018-06-30"),
     (0, "letter-issued", "signed by security-authority", "stands"),
     (0, "officer-removed", "signed by security-authority"),

@@ -15,9 +15,9 @@ GROUNDS: Mapping[str, Sentence] = MappingProxyType(
             ja="担当官({officer})は職({post})に就いている。",
         ),
         "cleared": Sentence(
-            en="Cleared up to {level} in the scheme {scheme}, until {until}.",
-            ko="비밀취급 인가: {level}까지, 체계 {scheme}, {until}까지 유효.",
-            ja="秘密取扱資格:{level}まで(制度:{scheme})、{until}まで有効。",
+            en="Cleared up to {level}, until {until}.",
+            ko="비밀취급 인가: {level}까지, {until}까지 유효.",
+            ja="秘密取扱資格:{level}まで、{until}まで有効。",
         ),
         "needs": Sentence(
             en="Duty requires it: group {group}.",
@@ -118,6 +118,22 @@ LACKING: Mapping[str, Sentence] = MappingProxyType(
     }
 )
 """What a no comes from."""
+
+WORDS: Mapping[str, Sentence] = MappingProxyType(
+    {
+        "read": Sentence("read", "열람", "閲覧"),
+        "approve": Sentence("approve", "제공 승인", "提供の承認"),
+        "consent": Sentence("consent", "재제공 동의", "再提供への同意"),
+        "order": Sentence("order", "제공명령", "提供命令"),
+        "adopt": Sentence("adopt", "채택", "採択"),
+        "notify": Sentence("notify", "통보", "通告"),
+        "assure": Sentence("assure", "보증", "保証"),
+        "designate": Sentence("designate", "지정", "指定"),
+        "appoint": Sentence("appoint", "임명", "任命"),
+        "every": Sentence("every", "전부", "すべて"),
+    }
+)
+"""The words of the register that the term list does not have, or has in another sense."""
 
 SENTENCES: Mapping[str, Sentence] = MappingProxyType({**GROUNDS, **LACKING})
 """Every reason by its word. Korean and Japanese are ours, to be read by a native speaker."""

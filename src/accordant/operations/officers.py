@@ -125,25 +125,30 @@ def _record(node: Node, transaction: Transaction, fact: OfficerFact, signer: Sig
 
 
 def sign_as_author(
-    node: Node, product: str, version: int, name: str, key: SigningKey
-) -> EntryKept:
-    """Have an officer sign that he wrote an own item.
+    node: Node, items: Sequence[tuple[str, int]], author: Signer
+) -> list[EntryKept]:
+    """Have an officer sign that he wrote own items, named by product and version; all or none.
 
     Raises:
-        See `record`.
+        UnknownProduct: one is not held here as an own item.
+        OfficerMayNot, ClockUnsound: see `record`.
     """
-    row = node.store.read(lambda reading: reading.product(product, version, OWN))
-    if row is None:
-        raise UnknownProduct(f"no own item {product} version {version} is held here")
-    fact = Authored(
-        officer=name,
-        product=product,
-        version=version,
-        digest=canonical.digest_of_bytes(row.envelope),
-        since=node.clock.now(),
-    )
-    (kept,) = record(node, [fact], Signer(name, key))
-    return kept
+    rows = node.store.read(lambda reading: [(each, reading.product(*each, OWN)) for each in items])
+    facts = list[Authored]()
+    for (product, version), row in rows:
+        if row is None:
+            raise UnknownProduct(f"no own item {product} version {version} is held here")
+        digest = canonical.digest_of_bytes(row.envelope)
+        facts.append(
+            Authored(
+                officer=author.name,
+                product=product,
+                version=version,
+                digest=digest,
+                since=node.clock.now(),
+            )
+        )
+    return record(node, facts, author)
 
 
 def name_of(node: Node, key: PublicKey) -> str:

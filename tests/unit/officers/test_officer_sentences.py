@@ -12,7 +12,7 @@ import accordant
 from accordant.clauses import LANGUAGES
 from accordant.model.officer import DEEDS
 from accordant.officers.asked import ASKS, Reason
-from accordant.officers.sentences import SENTENCES
+from accordant.officers.sentences import SENTENCES, WORDS
 from accordant.operations.officer_words import in_words
 
 ROOM = Path(accordant.__file__).parent / "officers"
@@ -43,6 +43,13 @@ def test_a_sentence_fills_the_same_places_in_three_languages(word):
 def test_no_deed_asks_for_nothing_and_every_deed_is_known():
     assert ASKS.keys() == set(DEEDS)
     assert all(asks.letter or (asks.clearance and asks.need) for asks in ASKS.values())
+
+
+def test_every_deed_has_its_word():
+    assert {*DEEDS, "every"} == set(WORDS)
+    short = Reason("letter-short", {"deed": "order", "limits": "every, KOR:II"})
+    assert "order" not in in_words(short, "ko")
+    assert "전부, 군사II급비밀" in in_words(short, "ko")
 
 
 def test_an_instant_is_written_as_the_node_writes_it():

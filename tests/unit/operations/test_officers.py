@@ -235,7 +235,7 @@ class TestSigning:
         with pytest.raises(UnknownProduct):
             record(scene, fact, by=Signer("desk", KEY))
         with pytest.raises(UnknownProduct):
-            officers.sign_as_author(scene.real.node, "KOR-first", 1, "desk", KEY)
+            officers.sign_as_author(scene.real.node, [("KOR-first", 1)], Signer("desk", KEY))
 
 
 class TestActs:

@@ -288,15 +288,16 @@ def two(
 
 def wrote(
     session: Session,
-    product: Annotated[str, typer.Argument(metavar="PRODUCT", help="An own item held.")],
+    product: Annotated[list[str], typer.Argument(metavar="PRODUCT", help="Own items held.")],
     *,
     officer: options.OfficerOption,
     version: options.VersionOption = 1,
 ) -> Shown:
-    """Sign as the author of an own item. Its author never approves its release."""
-    kept = officers.sign_as_author(session.node, product, version, *session.key_as(officer))
-    said = f"{kept.entry.by} is an author of {product} version {version}."
-    return Shown(kept, (Text(said, style="green"),))
+    """Sign as the author of own items, all or none. An author never approves their release."""
+    items = [(each, version) for each in product]
+    kept = officers.sign_as_author(session.node, items, session.key_as(officer))
+    said = (f"{kept[0].entry.by} is an author of {each} version {version}." for each in product)
+    return Shown(kept, (Text("\n".join(said), style="green"),))
 
 
 def withdraw(

@@ -99,7 +99,7 @@ def add(
     author = session.key_as(officer) if officer else None
     kept = products.keep(session.node, [product])
     if author is not None:
-        sign_as_author(session.node, product.product, product.version, *author)
+        sign_as_author(session.node, [(product.product, product.version)], author)
     said = "is kept, sealed." if kept.added else "was held already; nothing changed."
     document = {"product": product.product, "version": product.version, "added": bool(kept.added)}
     return Shown(document, (Text(f"{product.product} version {product.version} {said}"),))
