@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import UNSET
@@ -150,6 +151,92 @@ def test_a_full_officer_may_and_without_any_one_thing_asked_may_not(deed, kept, 
     what = replace(what, deed=deed)
     held = numbered(each for place, each in enumerate(full("ahn")) if place in kept)
     assert asked(held, "ahn", what, at).yes == may_brute(held, "ahn", what, at)
+
+
+# --- near a yes, one step away in every direction -------------------------------------------------
+
+BASE = What(
+    deed="approve", level="KOR:II", subjects=("missile",), countries=("JPN",), instrument="one",
+    authors=(),
+)  # fmt: skip
+STEPS = (
+    {}, {"level": "KOR:III"}, {"level": "KOR:I"}, {"level": "KOR:other"}, {"level": None},
+    {"level": "KOR:U"}, {"level": "KOR:unranked"}, {"subjects": ()}, {"subjects": SUBJECTS},
+    {"subjects": ("cyber",)}, {"countries": ()}, {"countries": COUNTRIES}, {"instrument": ""},
+    {"instrument": "two"}, {"authors": None}, {"authors": ("ahn",)}, {"authors": ("bae",)},
+    {"stopping": True},
+)  # fmt: skip
+
+
+def given_to(officer, until=7):
+    """What lets an officer do exactly what `BASE` asks, for some days."""
+    when = {"officer": officer, "since": 0, "until": until}
+    return [
+        OfficerAppointed(post=f"desk-{officer}", authority="KOR:MND", key=KEYS[officer], **when),
+        OfficerCleared(scheme="military", level="KOR:II", **(when | {"since": 1, "until": 6})),
+        NeedDetermined(group="north", subjects=SUBJECTS, **when),
+        LetterIssued(
+            deeds=DEEDS[1:], categories=("missile",), level="KOR:II", countries=("JPN",),
+            instruments=("one",), **(when | {"until": 5}),
+        ),
+    ]  # fmt: skip
+
+
+def ends(number, *since):
+    held = numbered(given_to("ahn"))[number]
+    return [Withdrawn(officer="ahn", withdrawn=held[0], since=each) for each in since]
+
+
+def another(kind, **changes):
+    """The facts of one officer with one of a kind changed."""
+    facts = given_to("ahn")
+    return [replace(each, **changes) if isinstance(each, kind) else each for each in facts]
+
+
+def covered(*more, mine=3):
+    cover = AbsenceCovered(officer="bae", absent="ahn", since=2, until=6)
+    return [*given_to("ahn"), *given_to("bae")[:mine], cover, *more]
+
+
+WORLDS = (
+    given_to("ahn"),
+    *(given_to("ahn")[:n] + given_to("ahn")[n + 1 :] for n in range(4)),
+    *(given_to("ahn") + ends(n, 4) for n in range(4)),
+    given_to("ahn") + ends(3, 2, 4),
+    given_to("ahn") + ends(3, 4, 2),
+    [*given_to("ahn"), OfficerRemoved(officer="ahn", since=3)],
+    [*given_to("ahn"), *another(LetterIssued, categories=("every",), countries=("every",))[3:]],
+    another(LetterIssued, instruments=UNSET),
+    another(LetterIssued, deeds=("notify",)),
+    another(LetterIssued, level="KOR:other"),
+    another(OfficerCleared, scheme="elsewhere"),
+    another(OfficerCleared, level="KOR:other", scheme="elsewhere"),
+    another(NeedDetermined, subjects=("every",)),
+    covered(),
+    covered(mine=2),
+    covered(mine=1),
+    covered(OfficerRemoved(officer="ahn", since=3)),
+    covered(
+        OfficerRemoved(officer="ahn", since=3),
+        *(replace(each, since=4) for each in given_to("ahn")),
+    ),
+)
+
+
+@pytest.mark.parametrize("deed", DEEDS)
+def test_both_readings_agree_one_step_from_a_yes(deed):
+    found = set()
+    for facts in WORLDS:
+        held = numbered(facts)
+        register = register_of(held)
+        for step in STEPS:
+            what = replace(BASE, deed=deed, **step)
+            for officer in ("ahn", "bae"):
+                for at in range(1, 8):
+                    ruling = may(register, RUNGS, officer, what, at)
+                    assert ruling.yes == may_brute(held, officer, what, at), (facts, what, at)
+                    found.add(ruling.yes)
+    assert found == {True, False}
 
 
 @given(histories(), questions(), days, st.sampled_from(LEVELS))
