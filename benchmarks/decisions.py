@@ -27,7 +27,7 @@ from accordant.decision.explain import explain
 from accordant.decision.explanation import explanation_of
 from accordant.decision.library import Library
 from accordant.law.instrument import Instrument, load
-from accordant.model.case import Assurance, Case, InPlay, OrderInPlay
+from accordant.model.case import SECOND, Assurance, Case, InPlay, ItemFacts, OrderInPlay
 
 PACT, ORDER = "jpn-kor-gsomia-2016", "kor-order-launch-reports"
 SIZES = (1, 10, 50, 200)  # instruments in the library
@@ -65,6 +65,10 @@ def ordinary_case(pact: Instrument, order: Instrument) -> Case:
             ),
         ),
         at=at,
+        format=SECOND,
+        item=ItemFacts(
+            contents=("launch",), provided_for=clause.purposes[0], originators=(clause.by,)
+        ),
     )
 
 
@@ -141,7 +145,7 @@ def main() -> None:
 
 
 def case_fields(case: Case) -> dict[str, object]:
-    return {name: getattr(case, name) for name in case.__struct_fields__ if name != "format"}
+    return {name: getattr(case, name) for name in case.__struct_fields__}
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from typing import Self
 from accordant.adapters import certificate, home, terms_table
 from accordant.adapters.clock import ReplayClock, SystemClock
 from accordant.adapters.draft_folder import DraftFolder
+from accordant.adapters.edit_folder import EditFolder
 from accordant.adapters.home import Home
 from accordant.adapters.link_client import LinkClient
 from accordant.adapters.officer_keyring import OfficerKeyring
@@ -37,6 +38,7 @@ from accordant.operations.officers import Signer
 from accordant.operations.partners import read_statement, statement_of
 from accordant.operations.ports import Clock
 from accordant.operations.restate import announce, officers_after, restate
+from accordant.operations.world import Worlds
 from accordant.signing import SigningKey
 
 
@@ -61,6 +63,11 @@ class OpenNode:
     def drafts(self) -> DraftFolder:
         """The notes that are not signed yet."""
         return DraftFolder(self.home.root / "notes")
+
+    @property
+    def edits(self) -> EditFolder:
+        """The product documents that people are changing."""
+        return EditFolder(self.home.root / "edits")
 
     def officer_key(self, post: str) -> SigningKey:
         """The private key of an officer's post that lies in this home, or in its token.
@@ -232,6 +239,7 @@ def open_node(root: Path, ask: AskSecret = ask_nobody) -> OpenNode:
             clock=_clock(place, settings),
             wake=wake.send,
             policies=terms_table.load,
+            worlds=Worlds(terms_table.load),
         )
         keyring = OfficerKeyring(
             place, ask, module=settings.keys.module, token=settings.keys.token

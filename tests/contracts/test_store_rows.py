@@ -6,9 +6,11 @@ import pytest
 from msgspec.structs import replace
 
 from accordant.errors import StoreFailed
+from accordant.model.case import ItemFacts
 from accordant.operations.ports import (
     ActRow,
     DecisionRow,
+    DesignationRow,
     EvidenceRow,
     PartnerRow,
     Pending,
@@ -100,9 +102,11 @@ class TestPartners:
 
 class TestProducts:
     def test_every_field_comes_back(self, store, a_product):
+        item = ItemFacts(contents=("text",), provided_for="warning", originators=("KOR:DIA",))
         row = a_product(
-            register_number="JPN-2017-1", held_under="i" * 64, own_level="JPN:gokuhi", post="p"
-        )
+            register_number="JPN-2017-1", held_under="i" * 64, own_level="JPN:gokuhi", post="p",
+            item=item,
+        )  # fmt: skip
         assert store.write(lambda t: t.save_product(row))
         assert store.read(lambda r: r.product("KOR-1", 1)) == row
 
@@ -110,6 +114,38 @@ class TestProducts:
         store.write(lambda t: t.save_product(a_product()))
         assert not store.write(lambda t: t.save_product(a_product(envelope=b"another")))
         assert store.read(lambda r: r.product("KOR-1", 1)).envelope == b"envelope"
+
+    def test_what_may_be_designated_is_listed_until_it_is(self, store, a_product):
+        rows = [
+            a_product(product=f"KOR-{n}", origin="KOR", state="registered", register_number=str(n))
+            for n in (1, 2, 3)
+        ]
+        quarantined = a_product(product="KOR-4", origin="KOR", state="quarantined")
+        choices = [
+            DesignationRow(each.product, 1, "KOR", "KOR:II") for each in (*rows, quarantined)
+        ]
+        store.write(lambda t: [t.save_product(each) for each in (*rows, quarantined)])
+        store.write(lambda t: [t.save_designation(each) for each in choices])
+        found = store.read(lambda r: r.undesignated())
+        assert [each.register_number for each in found] == ["1", "2", "3"]
+        assert [
+            each.product for each in store.read(lambda r: r.undesignated(found[0].place, 1))
+        ] == ["KOR-2"]
+        store.write(lambda t: t.save_designation(replace(choices[0], bears="X", act="a" * 64)))
+        assert [each.product for each in store.read(lambda r: r.undesignated())] == [
+            "KOR-2", "KOR-3",
+        ]  # fmt: skip
+        kept = store.read(lambda r: r.designation("KOR-1", 1, "KOR"))
+        assert kept == replace(choices[0], act="a" * 64)
+        assert store.read(lambda r: r.designation("KOR-1", 2, "KOR")) is None
+
+    def test_an_own_level_changes_and_nothing_else(self, store, a_product):
+        row = a_product(origin="KOR", own_level="JPN:tokutei")
+        store.write(lambda t: t.save_product(row))
+        store.write(lambda t: t.set_own_level("KOR-1", 1, "KOR", "JPN:gokuhi"))
+        assert store.read(lambda r: r.product("KOR-1", 1)) == replace(row, own_level="JPN:gokuhi")
+        with pytest.raises(StoreFailed):
+            store.write(lambda t: t.set_own_level("KOR-1", 1, "AUS", "JPN:gokuhi"))
 
     def test_a_partners_item_never_displaces_ones_own(self, store, a_product):
         forged = a_product(origin="JPN", envelope=b"forged", state="quarantined")

@@ -23,7 +23,9 @@ def brute_force_decide(texts, case):
     common = set()
     if not case["clock_sound"]:
         common.add(("refer", *own))
-    common |= caveats_say(case) | consents_needed(texts, case)
+    common |= caveats_say(case) | consents_needed(texts, case) | controllers_say(case)
+    personal = persons_say(case)
+    common |= personal
 
     if case["level"][3:] == ":U":
         outside = {("pass", *own)}
@@ -32,6 +34,8 @@ def brute_force_decide(texts, case):
         candidates = [("", outside)]
     else:
         candidates = []
+        if personal:
+            case = dict(case, orders=[])
         for digest in sorted({play["instrument"] for play in case["instruments"]}):
             if not only_a_leg(texts, case, digest):
                 candidates.append((digest, under(texts, case, digest)))
@@ -66,6 +70,58 @@ def caveats_say(case):
             elif country(case["recipient"]) not in words[1:]:
                 said.add(("withhold", "", "", "decision"))
     return said
+
+
+def controllers_say(case):
+    """Who controls the item, organ by organ: each consents, or nothing goes."""
+    said = set()
+    if "item" not in case or not {"originator-control", "ORCON"} & set(case["caveats"]):
+        return said
+    stakes = [(name, case["product"], case["version"]) for name in case["item"]["originators"]]
+    stakes += [(each["originator"], each["product"], each["version"]) for each in case["equities"]]
+    ends = [country(case["releaser"]), country(case["recipient"])]
+    for name, product, version in stakes:
+        if name in (case["releaser"], case["recipient"], case["post"].split("/")[0]):
+            continue
+        if case["direction"] == "inbound" and country(name) in ends:
+            continue
+        asked = {"originator": name, "product": product, "version": version}
+        asked |= {"recipient": case["recipient"], "purpose": case["purpose"]}
+        given = [
+            consent
+            for consent in case["consents"]
+            if all(consent[key] == value for key, value in asked.items())
+            and in_date(consent, case)
+        ]
+        said.add(("pass" if given else "withhold", "", "", "decision"))
+    return said
+
+
+def persons_say(case):
+    """What the giver's rules leave to a person, and whether a person has said yes."""
+    if "item" not in case or case["direction"] == "inbound":
+        return set()
+    item = case["item"]
+    yes_given = [yes["given"] for yes in yeses(case)]
+    unanswered = []
+    from_people = (
+        case["kind"] == "human-report"
+        or "human-report" in item["contents"]
+        or "human" in item["disciplines"]
+    )
+    if from_people and not item["for_release"]:
+        unanswered.append(not yes_given)
+    if case["contractor"]:
+        unanswered.append(not yes_given)
+    if case["purpose"] == "other" or case["purpose"] != item["provided_for"]:
+        unanswered.append(not yes_given)
+    if item["valid_from"] is not None and item["valid_from"] > case["at"]:
+        unanswered.append(not yes_given)
+    if item["valid_until"] is not None and item["valid_until"] < case["at"]:
+        unanswered.append(not [given for given in yes_given if given > item["valid_until"]])
+    if not unanswered:
+        return set()
+    return {("refer" if any(unanswered) else "pass", "", "", "decision")}
 
 
 def consents_needed(texts, case):
@@ -166,6 +222,10 @@ def clauses_say(texts, case, digest, kinds=None):
                 said = "withhold" if lacking else "pass"
                 findings.add((said, digest, clause["article"], "precondition"))
 
+    routing = [each for each in clauses if each["kind"] in ("route", "arrangement")]
+    if not routing and "item" in case and case["route"] != "direct":
+        findings.add(("withhold", digest, "", "decision"))
+
     required = ["parties", "equivalence"]
     if kind_of(texts, digest, "arrangement") and not kind_of(texts, digest, "assurance"):
         required = ["parties"]
@@ -231,16 +291,23 @@ def first_leg(texts, case, digest):
         given["post"]
         for given in case["assurances"]
         if given["post"].split("/")[0] == case["recipient"]
-        and given["party"] == case["recipient"]
+        and gives_its_word(given, case)
         and given["to"] == case["releaser"]
         and in_date(given, case)
     }
     tried = []
     for post in sorted(posts) or [case["recipient"]]:
         turned = dict(case, post=post)
-        asked = caveats_say(turned) | consents_needed(texts, turned)
+        asked = caveats_say(turned) | consents_needed(texts, turned) | controllers_say(turned)
         tried.append(asked | clauses_say(texts, turned, digest))
     return min(tried, key=merit)
+
+
+def gives_its_word(given, case):
+    """The recipient itself; for an organ also its state, where the case has the item's facts."""
+    if given["party"] == case["recipient"]:
+        return True
+    return "item" in case and given["party"] == country(case["recipient"])
 
 
 def only_a_leg(texts, case, digest):
@@ -335,7 +402,7 @@ def assured(clause, clauses, case):
     if case["post"] == "":
         return "withhold"
     for given in case["assurances"]:
-        if given["party"] != case["recipient"] or given["to"] != case["releaser"]:
+        if not gives_its_word(given, case) or given["to"] != case["releaser"]:
             continue
         if given["post"] != case["post"] or not in_date(given, case):
             continue
@@ -374,13 +441,21 @@ def nation(texts, case, digest, levels):
 
 
 def approved(case):
+    return len(yeses(case)) > 0
+
+
+def yeses(case):
+    """Every approval of exactly this release, given by now."""
     if case["product"] == "":
-        return False
+        return []
     named = ("product", "version", "recipient", "post", "purpose")
-    for yes in case["approvals"]:
-        if all(yes[key] == case[key] for key in named) and yes["given"] <= case["at"]:
-            return True
-    return False
+    return [
+        yes
+        for yes in case["approvals"]
+        if all(yes[key] == case[key] for key in named)
+        and yes["given"] <= case["at"]
+        and ("item" not in case or yes.get("contractor", False) == case["contractor"])
+    ]
 
 
 def covers(clause, texts, case, digest, levels):
@@ -396,9 +471,8 @@ def covers(clause, texts, case, digest, levels):
         if country(bound) != country(case["level"]):
             return False
         for rows in tables_of(texts[levels]["clauses"]):
-            if height(rows, bound) is None or height(rows, case["level"]) is None:
-                return False
-            if height(rows, case["level"]) < height(rows, bound):
+            highest, own = height(rows, bound), height(rows, case["level"])
+            if highest is None or own is None or own < highest:
                 return False
     for word, words in (
         ("post", "posts"),
@@ -409,14 +483,15 @@ def covers(clause, texts, case, digest, levels):
     ):
         if case[word] not in clause[words]:
             return False
-    if clause["subjects"] != ["any"]:
-        if len(case["subjects"]) == 0:
-            return False
-        for subject in case["subjects"]:
-            if subject not in clause["subjects"]:
-                return False
+    named = set(case["subjects"])
+    if clause["subjects"] != ["any"] and (not named or named - set(clause["subjects"])):
+        return False
     for caveat in case["caveats"]:
         if caveat not in clause["caveats"]:
+            return False
+    reduced = case.get("item", {}).get("precision") or {}
+    for name, least in clause.get("precision", {}).items():
+        if least is not None and (reduced.get(name) or 0) < least:
             return False
     if case["at"] < clause["from"]:
         return False

@@ -73,7 +73,7 @@ def myself(facts, officer, what, at) -> bool:
         return False
     if what.stopping and what.deed != "read":
         return True
-    if what.deed in ("read", "approve", "consent", "order"):
+    if what.deed in ("read", "approve", "consent", "order", "designate"):
         if what.level is None:
             return False
         reached = [
@@ -104,7 +104,7 @@ def by_letter(facts, officer, what, at) -> bool:
         fits = each.instruments is UNSET or what.instrument in each.instruments
         if what.deed in ("approve", "consent", "order"):
             fits = fits and inside(what.subjects, each.categories)
-        if what.deed in ("approve", "consent", "order", "assure"):
+        if what.deed in ("approve", "consent", "order", "assure", "designate"):
             fits = fits and what.level is not None and high_enough(each.level, what.level)
         if what.deed not in ("appoint", "read"):
             fits = fits and inside(what.countries, each.countries)

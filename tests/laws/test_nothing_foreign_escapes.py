@@ -26,6 +26,7 @@ from accordant.model.act import (
     AssuranceGiven,
     ConsentGiven,
     FactRecorded,
+    LevelDesignated,
     NoteAcknowledged,
     NoteSigned,
     NoticeDelivered,
@@ -184,6 +185,20 @@ def any_acts(digest: str) -> st.SearchStrategy[Act]:
         st.builds(ReleaseApproved, kor, approvals, digests, INSTANTS),
         st.builds(FactRecorded, kor, facts, INSTANTS),
         st.builds(NoteSigned, kor, notes, INSTANTS),
+        st.builds(
+            LevelDesignated,
+            kor,
+            st.just("KOR/2018/000001"),
+            WORDS,
+            st.just(1),
+            digests,
+            st.just("JPN:hi"),
+            st.just("KOR:III"),
+            WORDS,
+            INSTANTS,
+            INSTANTS,
+            st.none() | digests,
+        ),
         st.builds(NoteAcknowledged, kor, st.just(NOTICE), digests, INSTANTS, INSTANTS),
     )
 
@@ -195,7 +210,7 @@ A_FACT = Fact(
 POSTS = {
     "adopt": "treaty-desk", "notify": "treaty-desk", "assure": "security-authority",
     "order": "releasing-authority", "consent": "releasing-authority",
-    "approve": "releasing-authority",
+    "approve": "releasing-authority", "designate": "designating-authority",
 }  # fmt: skip
 
 

@@ -13,7 +13,9 @@ from functools import cache
 from typing import NamedTuple
 
 from hypothesis import strategies as st
+from msgspec import UNSET
 from msgspec.structs import replace
+from tests.laws.items import NOW, item, personal
 
 from accordant import clauses
 from accordant.clauses.kind import Clause
@@ -28,7 +30,6 @@ from accordant.model.case import (
     OrderInPlay,
 )
 
-NOW = 1_525_132_800_000  # 2018-05-01T00:00:00Z
 POST = "JPN:DIH/watch"
 JAPAN_ONLY = "eyes-only JPN"
 UNHELD = "f" * 64
@@ -173,10 +174,11 @@ def spoiled(choose):
         "kind": "text",
         "post": "JPN:MOD/archive",
         "instruments": tuple(replace(each, facts={}) for each in made.case.instruments),
+        "caveats": ("originator-control",),
     }
     names = [choose.evenly(*wrong) for _ in range(1 + choose.below(3))]
-    case_ = replace(made.case, consents=(), approvals=(), **{name: wrong[name] for name in names})
-    return made._replace(case=case_)
+    changes = {name: wrong[name] for name in names} | personal(choose, made.case)
+    return made._replace(case=replace(made.case, consents=(), approvals=(), **changes))
 
 
 def relayed(choose):
@@ -189,7 +191,12 @@ def relayed(choose):
     direct = choose.several(1, lambda: instrument(choose, 2))
     standing = tuple(order(choose, number) for number in range(choose.below(3)))
     case_ = case(choose, (*pacts, routing, *direct), standing)
-    word = replace(assurance(choose), party=HUB, to="KOR", post=choose(f"{HUB}/watch", HUB, POST))
+    word = replace(
+        assurance(choose),
+        party=choose(HUB, HUB[:3]),
+        to="KOR",
+        post=choose(f"{HUB}/watch", HUB, POST),
+    )
     words = (replace(word, level=choose("USA:S", "USA:C", "JPN:hi")),)
     return World(
         (*pacts, routing, *direct, *standing),
@@ -228,7 +235,7 @@ def hindered(choose):
         "instruments": made.case.instruments[1:],
     }
     names = [choose.evenly(*wrong) for _ in range(1 + choose.below(3))]
-    changes = {name: wrong[name] for name in names}
+    changes = {name: wrong[name] for name in names} | personal(choose, made.case)
     return made._replace(case=replace(made.case, consents=(), **changes))
 
 
@@ -345,18 +352,24 @@ def table(choose, kind):
 
 
 def standing_release(choose):
-    return {
+    coarse = choose(None, None, {"time": 3600}, {"time": 60, "place": 1000}, {"track": 600})
+    return ({"precision": coarse} if coarse else {}) | {
         "by": choose("KOR", "JPN"),
         "to": choose("JPN", "AUS", "KOR"),
         "posts": choose([POST], ["AUS:DIO"], [POST, "AUS:DIO"]),
         "under": choose("pact-0", "pact-1", "unclassified", "arrangement-0"),
-        "kinds": choose(["launch-report"], ["text"]),
+        "kinds": choose(["launch-report"], ["text"], ["launch-report", "human-report"]),
         "subjects": choose(["any"], ["missile"], ["nuclear", "missile"]),
         "level-at-most": choose("KOR:II", "KOR:III", "KOR:I", "KOR:U", "JPN:hi"),
         "markers": choose(["REAL", "EXERCISE"], ["TEST"]),
         "precedences": choose(["flash", "routine"], ["priority"]),
-        "purposes": choose(["warning"], ["study"]),
-        "caveats": choose([], ["HANDLE"], [JAPAN_ONLY, "display-only", "eyes-only jpn"]),
+        "purposes": choose(["warning"], ["study"], ["warning", "study", "other"]),
+        "caveats": choose(
+            [],
+            ["HANDLE"],
+            [JAPAN_ONLY, "display-only", "eyes-only jpn"],
+            ["originator-control", "ORCON", "personal-data"],
+        ),
         "from": choose(NOW - 50, NOW, NOW + 1),
         "until": choose(None, NOW, NOW - 1, NOW + 5),
     }
@@ -373,7 +386,7 @@ def case(choose, pacts, standing):
         post=choose(POST, "AUS:DIO", ""),
         product=choose("KOR-1", ""),
         version=choose(1, 2),
-        kind=choose("launch-report", "text"),
+        kind=choose("launch-report", "text", "human-report"),
         level=choose("KOR:II", "KOR:III", "KOR:I", "JPN:hi", "JPN:gokuhi", "AUS:S", "KOR:U", ""),
         caveats=choose(
             (),
@@ -384,10 +397,12 @@ def case(choose, pacts, standing):
             ("display-only",),
             ("eyes-only jpn",),
             ("eyes-only",),
+            ("originator-control",),
+            ("personal-data",),
         ),
         subjects=choose(("missile",), ("missile", "nuclear"), ("naval",), ()),
         form=choose("electronic", "document", "visual", ""),
-        purpose=choose("warning", "study", ""),
+        purpose=choose("warning", "study", "", "other"),
         marker=choose("REAL", "EXERCISE", "TEST"),
         precedence=choose("flash", "routine", "override"),
         route=choose("direct", "hub:USA"),
@@ -401,6 +416,7 @@ def case(choose, pacts, standing):
         approvals=choose.several(2, lambda: approval(choose)),
         clock_sound=choose(True, False),
         at=NOW,
+        **item(choose),
     )
 
 
@@ -432,10 +448,10 @@ def end(choose):
 
 def consent(choose):
     return Consent(
-        originator=choose("AUS", "KOR"),
-        product=choose("AUS-1", "AUS-2"),
+        originator=choose("AUS", "KOR", "KOR:DIA", "JPN"),
+        product=choose("AUS-1", "AUS-2", "KOR-1"),
         version=choose(1, 2),
-        recipient=choose("JPN", "KOR"),
+        recipient=choose("JPN", "KOR", HUB),
         purpose=choose("warning", "study"),
         given=given(choose),
         until=end(choose),
@@ -461,7 +477,8 @@ def approval(choose):
         product=choose("KOR-1", "KOR-2", ""),
         version=choose(1, 2),
         recipient=choose("JPN", "AUS"),
-        purpose=choose("warning", "study"),
+        purpose=choose("warning", "study", "other"),
         given=given(choose),
         post=choose(POST, "AUS:DIO"),
+        contractor=choose(UNSET, True),
     )

@@ -11,6 +11,8 @@ from accordant.model.act import (
     Adopted,
     AssuranceGiven,
     ConsentGiven,
+    DesignationWithdrawn,
+    LevelDesignated,
     NoticeDelivered,
     OrderRevoked,
     OrderSigned,
@@ -26,6 +28,7 @@ from accordant.model.message import (
 from accordant.operations.release import Asked, preview
 
 DAY = 86_400_000
+KOR_FIRST = ("JPN/2018/000001", "KOR-first", 1)
 
 
 # --- acts ------------------------------------------------------------------------------------------
@@ -103,11 +106,15 @@ def test_a_partner_does_not_approve_what_it_is_to_receive(scene):
         ReleaseApproved("KOR", approval, "ab" * 32, NOW),
         OrderSigned("KOR", "jpn-order", "ab" * 32, NOW),
         OrderRevoked("KOR", "jpn-order", "ab" * 32, NOW),
+        DesignationWithdrawn("KOR", *KOR_FIRST, "ab" * 32, "ours", NOW),
+        LevelDesignated("KOR", *KOR_FIRST, "ab" * 32, "KOR:II", "JPN:gokuhi", "ours", NOW, NOW),
     ):
-        envelope = seoul.act(act, "releasing-authority")
+        named = isinstance(act, DesignationWithdrawn | LevelDesignated)
+        post = "designating-authority" if named else "releasing-authority"
+        envelope = seoul.act(act, post)
         assert scene.answers_to(seoul.signed(envelope)) == ["unreadable"]
-    for kind in ("release-approved/1", "order-signed/1", "order-revoked/1"):
-        assert acts(scene, kind) == []
+        assert acts(scene, type(act).__struct_config__.tag) == []
+    assert scene.held("KOR-first").own_level == "JPN:tokutei"
     assert scene.goes_on()
 
 

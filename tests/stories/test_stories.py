@@ -15,6 +15,7 @@
     fill FILE 70000                        a file of so many bytes
     copy ID                                a packaged text into a file
     edit FILE OLD => NEW                   change a file
+    editor FILE                            from here on EDITOR is sed with this script
     alter HOME SQL                         change a store behind the node's back
     serve HOME ... / stop HOME ...         a server process each (stories of `whole/` only)
     eventually accordant ... > FRAGMENT    repeat until it prints this
@@ -41,6 +42,7 @@ import time
 from collections.abc import Iterator
 from itertools import permutations
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
@@ -91,6 +93,7 @@ class Story:
         self.names: dict[str, str] = {}
         self.servers: dict[str, subprocess.Popen[str]] = {}
         self.status, self.out, self.err, self.expected = 0, "", "", 0
+        self.editor = ""
         self.steps = list(self._steps(script))
 
     def _steps(self, script: str) -> Iterator[tuple[int, str]]:
@@ -142,6 +145,7 @@ class Story:
             contextlib.chdir(self.folder),
             contextlib.redirect_stdout(out),
             contextlib.redirect_stderr(err),
+            mock.patch.dict(os.environ, {"EDITOR": self.editor, "VISUAL": ""}),
         ):
             self.status = run(build(), shlex.split(line))
         self.out, self.err = out.getvalue(), err.getvalue()
@@ -219,6 +223,9 @@ class Story:
         text = (self.folder / name).read_text()
         assert old in text, f"`{old}` does not stand in {name}"
         (self.folder / name).write_text(text.replace(old, new))
+
+    def do_editor(self, name: str) -> None:
+        self.editor = f"sed -i -f {self.folder / name}"
 
     def do_alter(self, line: str) -> None:
         home, _, statement = line.partition(" ")

@@ -35,6 +35,11 @@ check` looks at it, `product add` seals and keeps it. The two formats and why:
   arrives it stays, and no list of an instrument or order covers it unless it names it, so it never opens
   anything; a purpose or caveat that no order names goes to a person.
 
+- **Personal data are named by whoever writes.** `product check`, `product new` and `product add` warn where a
+  name beside its field, an e-mail address, or a telephone, passport or resident number stands in an item
+  without the caveat `personal-data`; the warning says where, never what, and decides nothing. With the
+  caveat only an order that admits it by name covers the item.
+
 ## Relations
 
 `corrects` and `retracts` name an own item; whoever has both sees it in `inbox` and `show`, and the earlier
@@ -46,6 +51,31 @@ or that lies in quarantine, is refused: nobody could say whose rules it brings.
 
 The recipient reads `reached` from the item. A document that names an item of another state in such a
 relation and not among those reached is refused, by every node.
+
+## Versions
+
+`accordant product edit` writes the next version of an own item. Without options the newest version opens in
+the editor that `VISUAL` or `EDITOR` names; with options, spelt as those of `product new`, no editor opens, and
+a portion that bore the product's marking or subjects follows it. What comes of it is checked as by `product
+check` and kept whole, or refused with place and reason, and the store has nothing of it. A document refused
+waits in the home under `edits/`, readable for its owner alone, and the next `product edit` goes on with it; once
+kept or given up (`--afresh`) it is unlinked, which is not overwritten. Files stand in it by their digest and
+stay as they are; `--attach` adds one.
+
+- **The next version corrects every version before it**, as far as relations fit, so whoever holds any of them
+  sees that there is a later. It is always of the second format.
+- **What the former reached stays reached**, also when a relation is taken away: the words may still be theirs.
+  An item free of another's information is begun anew with `product new`.
+- **Of two who edit at once the second is refused**, and nothing of the first is lost.
+- A later version is another item to whoever releases, consents, approves or designates; nothing given for the
+  former holds for it.
+
+`accordant product diff ONE OTHER` shows what is another between two versions (`KOR-4f2k9/1`), items, register
+numbers or files; of one item named alone, between its two newest versions. Portions are compared one by one
+in whatever order they stand: one that only stands elsewhere is moved, one changed is paired with the one it
+most likely was. Marking, subjects, discipline and each field are told; of a file its name, type, size and
+digest, never its bytes. What is compared was read: the node's own log has it for each item held, and what lies
+in quarantine is not compared.
 
 ## Attachments
 

@@ -16,7 +16,13 @@ from scene import AUS, INSTANT, JPN, KOR
 
 from accordant import canonical
 from accordant.envelope import acts, dsse, statement
-from accordant.model.act import Adopted, AssuranceGiven, ConsentGiven
+from accordant.model.act import (
+    Adopted,
+    AssuranceGiven,
+    ConsentGiven,
+    DesignationWithdrawn,
+    LevelDesignated,
+)
 from accordant.model.case import Assurance, Consent
 from accordant.model.statement import Officer, PartyStatement
 
@@ -313,6 +319,52 @@ def act_vectors() -> None:
     write("not_an_act", MALFORMED, "a party statement where an act belongs", KOR.signed)
 
 
+def designation_vectors() -> None:
+    """Acts of the authority that designates levels, by a post that may do nothing else."""
+    held = msgspec.structs.replace(
+        JPN.statement,
+        officers=(Officer("designating-authority", JPN.officer.public, ("designate",)),),
+    )
+    act = LevelDesignated(
+        party="JPN", number="JPN/2017/000012", product="KOR-2017-0306", version=1,
+        item="ab" * 32, bears="KOR:II", level="JPN:gokuhi", ground="別表に該当しない",
+        decided=INSTANT, at=INSTANT,
+    )  # fmt: skip
+    withdrawn = DesignationWithdrawn(
+        "JPN", "JPN/2017/000012", "KOR-2017-0306", 1, "cd" * 32, "in error", INSTANT
+    )
+
+    def write(name: str, expect: str, why: str, payload: bytes, statement: PartyStatement) -> None:
+        envelope = dsse.sign(payload, acts.PAYLOAD_TYPE, JPN.officer, "JPN/designating-authority")
+        scene.write(
+            "act", name, expect, why, envelope=envelope, statement=canonical.encode(statement)
+        )
+
+    good, may_consent = (
+        canonical.encode(act),
+        msgspec.structs.replace(
+            held, officers=(Officer("designating-authority", JPN.officer.public, ("consent",)),)
+        ),
+    )
+    write("level_designated", "ok", "the authority designates a level", good, held)
+    write(
+        "designation_withdrawn", "ok", "the authority withdraws a designation",
+        canonical.encode(withdrawn), held,
+    )  # fmt: skip
+    write(
+        "level_designated_unauthorised", NOT_AUTHORISED, "a post that may consent only", good,
+        may_consent,
+    )  # fmt: skip
+    write(
+        "level_designated_no_ground", MALFORMED, "a designation without a ground",
+        good.replace("別表に該当しない".encode(), b""), held,
+    )  # fmt: skip
+    write(
+        "level_designated_number", MALFORMED, "a register number of another form",
+        good.replace(b"/000012", b"/12"), held,
+    )  # fmt: skip
+
+
 def b64(data: bytes) -> str:
     return base64.b64encode(data).decode()
 
@@ -325,3 +377,4 @@ if __name__ == "__main__":
     dsse_vectors()
     statement_vectors()
     act_vectors()
+    designation_vectors()

@@ -9,6 +9,7 @@ officers/POST.key    one officer's key each, in the open
 officers/POST.sealed the same under a passphrase
 officers/POST.token  which key of a token it is
 notes/NAME.toml      a draft of a note, to be changed by people until it is signed
+edits/NAME/          a product document while a person changes it
 party-statement.json this party's newest signed statement, for partners
 wake.sock            the nudge to the server
 serving.lock         held by the one server of this home

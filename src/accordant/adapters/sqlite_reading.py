@@ -8,7 +8,7 @@ import msgspec
 
 from accordant.adapters.sqlite_file import Queries
 from accordant.errors import StoreFailed
-from accordant.model.case import Equity
+from accordant.model.case import Equity, ItemFacts
 from accordant.model.instant import Instant
 from accordant.model.product import Relation
 from accordant.operations.officer_rows import OfficerRow
@@ -17,17 +17,21 @@ from accordant.operations.ports import (
     ActRow,
     AnswerRow,
     DecisionRow,
+    DesignationRow,
     EvidenceRow,
     LogState,
+    MadeRow,
     OutboxRow,
     OutboxState,
     PartnerRow,
     Pending,
+    PlanRow,
     ProductRow,
     ProductState,
     RelationsRow,
     StoppedLink,
     TextRow,
+    UndesignatedRow,
 )
 
 Row = TypeVar("Row", bound=msgspec.Struct)
@@ -35,6 +39,7 @@ Row = TypeVar("Row", bound=msgspec.Struct)
 _words = msgspec.json.Decoder(tuple[str, ...])
 _equities = msgspec.json.Decoder(tuple[Equity, ...])
 _relations = msgspec.json.Decoder(tuple[Relation, ...])
+_item = msgspec.json.Decoder(ItemFacts | None)
 
 
 class SqliteReading:
@@ -129,6 +134,28 @@ class SqliteReading:
     def products_named(self, name: str) -> list[ProductRow]:
         """See the port."""
         return [_product(row) for row in self._queries.run("products_named", name=name)]
+
+    def plan(self, product: str, version: int) -> PlanRow | None:
+        """See the port."""
+        return _row(PlanRow, self._queries.run("plan", product=product, version=version))
+
+    def versions_of(self, master: str, recipient: str | None = None) -> list[MadeRow]:
+        """See the port."""
+        found = self._queries.run("versions_of", master=master, recipient=recipient)
+        return _rows(MadeRow, found)
+
+    def version_made(self, product: str) -> list[MadeRow]:
+        """See the port."""
+        return _rows(MadeRow, self._queries.run("version_made", product=product))
+
+    def designation(self, product: str, version: int, origin: str) -> DesignationRow | None:
+        """See the port."""
+        found = self._queries.run("designation", product=product, version=version, origin=origin)
+        return _row(DesignationRow, found)
+
+    def undesignated(self, after: int = 0, limit: int = LIST_MAX) -> list[UndesignatedRow]:
+        """See the port."""
+        return _rows(UndesignatedRow, self._queries.run("undesignated", after=after, limit=limit))
 
     def decision(self, identifier: int) -> DecisionRow | None:
         """See the port."""
@@ -243,4 +270,5 @@ def _product(values: tuple[Any, ...]) -> ProductRow:
         fields[name] = _words.decode(fields[name])
     fields["equities"] = _equities.decode(fields["equities"])
     fields["relations"] = _relations.decode(fields["relations"])
+    fields["item"] = _item.decode(fields["item"])
     return ProductRow(**fields)

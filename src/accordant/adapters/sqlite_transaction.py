@@ -17,10 +17,13 @@ from accordant.operations.ports import (
     ActRow,
     AnswerOutcome,
     DecisionRow,
+    DesignationRow,
     EvidenceRow,
     Lease,
+    MadeRow,
     OutboxRow,
     PartnerRow,
+    PlanRow,
     ProductRow,
     ProductState,
     TextRow,
@@ -66,7 +69,7 @@ class SqliteTransaction(SqliteReading):
     def save_product(self, row: ProductRow) -> bool:
         """See the port."""
         fields = asdict(row)
-        for name in ("originators", "subjects", "caveats", "equities", "relations"):
+        for name in ("originators", "subjects", "caveats", "equities", "relations", "item"):
             fields[name] = _words.encode(fields[name]).decode()
         return self._changed("save_product", **fields)
 
@@ -76,6 +79,25 @@ class SqliteTransaction(SqliteReading):
             "move_product", product=product, version=version, origin=origin, state=state
         ):
             raise StoreFailed("no such product from this origin", place=product)
+
+    def save_plan(self, row: PlanRow) -> None:
+        """See the port."""
+        self._queries.run("save_plan", **asdict(row))
+
+    def save_version(self, row: MadeRow) -> bool:
+        """See the port."""
+        return self._changed("save_version", **asdict(row))
+
+    def set_own_level(self, product: str, version: int, origin: str, level: str) -> None:
+        """See the port."""
+        if not self._changed(
+            "set_own_level", product=product, version=version, origin=origin, level=level
+        ):
+            raise StoreFailed("no such product from this origin", place=product)
+
+    def save_designation(self, row: DesignationRow) -> None:
+        """See the port."""
+        self._queries.run("save_designation", **asdict(row))
 
     def next_register_number(self, year: int, party: str) -> int:
         """See the port."""

@@ -28,7 +28,7 @@ from accordant.clauses.kind import (
     remedy,
     withholds,
 )
-from accordant.model.case import Assurance, Case, Finding
+from accordant.model.case import SECOND, Assurance, Case, Finding
 
 State = Literal["clearance", "need", "protection"]
 
@@ -43,10 +43,17 @@ class AssuranceClause(Clause, frozen=True, tag="assurance"):
 
 
 def assures(states: tuple[State, ...], given: Assurance, case: Case) -> bool:
-    """Whether this is the recipient's word to the releaser for this post, in date and whole."""
+    """Whether this is the recipient's word to the releaser for this post, in date and whole.
+
+    For an organ that is to receive, as a hub, its state may give the word. A case of the first
+    format did not take that.
+    """
+    whose = given.party == case.recipient or (
+        case.format == SECOND and given.party == case.recipient[:3]
+    )
     return (
         given.post == case.post
-        and given.party == case.recipient
+        and whose
         and given.to == case.releaser
         and given.given <= case.at
         and (given.until is None or case.at <= given.until)

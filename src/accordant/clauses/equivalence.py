@@ -2,7 +2,9 @@
 
 Rows stand from the highest level to the lowest. A party may have several levels in a row; which
 of them the recipient uses is its own choice under its own law, so the answer names them all. A
-level without an equal for the recipient is withheld. An instrument without a table maps nothing.
+level without an equal for the recipient is withheld, and the answer says why it has none: another
+party has its equal; or it stands in no row, above or beside those that do; or it is below them
+all, as far as the case says what stands above it. An instrument without a table maps nothing.
 
 Source: Japan-Korea 2016, Art. 4(1): SECRET and CONFIDENTIAL only, with two Japanese levels for
 one Korean; the highest level of either side has no equal there.
@@ -13,6 +15,7 @@ from __future__ import annotations
 from typing import Annotated
 
 import msgspec
+from msgspec import UnsetType
 
 from accordant.clauses.kind import (
     Cedar,
@@ -28,7 +31,7 @@ from accordant.clauses.kind import (
     remedy,
     withholds,
 )
-from accordant.model.case import Case, Finding
+from accordant.model.case import SECOND, Case, Finding
 from accordant.model.marking import Level
 from accordant.model.party import state_of
 
@@ -90,15 +93,32 @@ def meaning(clause: Equivalence, setting: Setting) -> Evaluate:
         findings[level, state] = passes(clause, setting, "equals", level=level, equal=equal)
 
     def evaluate(case: Case, _in_play: object) -> Finding:
-        return findings.get((case.level, case.recipient[:3])) or withholds(
-            clause, setting, "no-equal", level=case.level, recipient=case.recipient
-        )
+        found = findings.get((case.level, case.recipient[:3]))
+        return found if found is not None else _unequal(clause, setting, case)
 
     return evaluate
 
 
-def cure(clause: Equivalence, setting: Setting, case: Case, _finding: Finding) -> Remedy:
-    """Never a lower level: a version written for the recipient, or another instrument."""
+def _unequal(clause: Equivalence, setting: Setting, case: Case) -> Finding:
+    """Why a level has no equal; a case of the first format knows one reason only."""
+    state, level = state_of(case.level), case.level
+    own = [
+        ", ".join(each for each in row if state_of(each) == state)
+        for row in clause.rows
+        if state in map(state_of, row)
+    ]
+    if case.format != SECOND or not own or any(level in row for row in clause.rows):
+        return withholds(clause, setting, "no-equal", level=level, recipient=case.recipient)
+    named = {each for row in clause.rows for each in row if state_of(each) == state}
+    if not isinstance(case.above, UnsetType) and named <= set(case.above):
+        return withholds(clause, setting, "below", level=level, state=state, lowest=own[-1])
+    return withholds(clause, setting, "outside", level=level, state=state, levels=", ".join(own))
+
+
+def cure(clause: Equivalence, setting: Setting, case: Case, finding: Finding) -> Remedy:
+    """Never another level: a version written for the recipient, or another instrument."""
+    if finding.sentence == "below":
+        return remedy(clause, setting, "treaty-desk", "map-level", level=case.level)
     return remedy(clause, setting, "originator", "write-for-recipient", recipient=case.recipient)
 
 
@@ -126,6 +146,27 @@ SENTENCES = {
         ko="등급 {level}에 상응하는 접수국({recipient})의 등급이 표에 없으며, "
         "하향 조정하지 아니한다.",
         ja="秘密区分{level}に相当する{recipient}の区分は表になく、下位の区分に読み替えない。",
+    ),
+    "outside": Sentence(
+        en="Level {level} stands in no row of the table, whose levels of {state} are {levels}; it "
+        "is not rounded to one of them.",
+        ko="등급 {level}은(는) 표의 어느 행에도 없다(표에 있는 {state}의 등급: {levels}). "
+        "그중 하나로 조정하지 아니한다.",
+        ja="秘密区分{level}は表のいずれの行にもない(表にある{state}の区分:{levels})。"
+        "そのいずれにも読み替えない。",
+    ),
+    "below": Sentence(
+        en="Level {level} is below {lowest}, the lowest level of {state} in the table; what is "
+        "below the table is not exchanged under it, and is not marked higher to fit.",
+        ko="등급 {level}은(는) 표에 있는 {state}의 최하 등급 {lowest}보다 낮다. 표보다 낮은 "
+        "정보는 이 문서에 따라 교환하지 아니하며, 이에 맞추어 등급을 높이지 아니한다.",
+        ja="秘密区分{level}は、表にある{state}の最も低い区分{lowest}より低い。表より低い"
+        "情報はこの文書により交換せず、これに合わせて高い区分を付さない。",
+    ),
+    "map-level": Sentence(
+        en="Rely on an instrument whose table has {level}, or agree on a row for it.",
+        ko="등급 {level}을(를) 표에 둔 문서에 의거하거나, 이를 위한 행을 합의하여야 한다.",
+        ja="{level}を表に置く文書によるか、そのための行について合意すること。",
     ),
     "write-for-recipient": Sentence(
         en="Write a version for {recipient} whose own content is of a level in the table, "

@@ -26,7 +26,8 @@ from accordant.clauses.kind import (
 )
 from accordant.model.case import Case, Finding
 
-RouteWord = Annotated[str, msgspec.Meta(pattern=r"^(direct|hub:[A-Z]{3}(:[A-Z0-9]{1,16})?)\Z")]
+ROUTE_PATTERN = r"^(direct|hub:[A-Z]{3}(:[A-Z0-9]{1,16})?)\Z"
+RouteWord = Annotated[str, msgspec.Meta(pattern=ROUTE_PATTERN)]
 """`direct`, or `hub:USA:DOD`: through that party."""
 
 

@@ -1,9 +1,10 @@
 """A releasing authority's standing yes: narrower than any instrument, dated, for named posts.
 
 An order covers a case when every one of its limits does: who, to whom, which post, under which
-instrument, kind, subjects, level and below, marker, precedence, purpose, caveats and dates. What
-it does not cover it does not forbid: it has nothing to say, and a person decides. It works beside
-an instrument, never instead, except for the unclassified, which is outside every instrument.
+instrument, kind, subjects, level and below, marker, precedence, purpose, caveats, precision and
+dates. What it does not cover it does not forbid: it has nothing to say, and a person decides. It
+works beside an instrument, never instead, except for the unclassified, which is outside every
+instrument. An item finer than an order's precision is made coarser first (`versions`).
 
 Levels are given by a bound, not a list: a list with a hole would make a higher level easier.
 
@@ -16,6 +17,7 @@ from __future__ import annotations
 from typing import Annotated, TypeAlias
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from accordant.clauses.kind import (
     Cedar,
@@ -32,11 +34,12 @@ from accordant.clauses.kind import (
     remedy,
 )
 from accordant.clauses.scope import ANY
-from accordant.model.case import Approval, Case, Finding
+from accordant.model.case import SECOND, Approval, Case, Finding
 from accordant.model.instant import Instant
 from accordant.model.marking import Level, Marker
 from accordant.model.party import Party, Post
 from accordant.model.precedence import Precedence
+from accordant.model.precision import FIELDS, Precision, satisfies
 from accordant.model.product import Word
 
 UNDER_NONE = "unclassified"
@@ -65,10 +68,16 @@ class StandingRelease(Clause, frozen=True, tag="standing-release", rename=RENAME
     starts: Instant
     caveats: tuple[str, ...] = ()  # caveats the order admits
     until: Instant | None = None  # inclusive
+    precision: Precision | UnsetType = (
+        UNSET  # covers nothing finer; what is finer is reduced first
+    )
 
 
 def approves(approval: Approval, case: Case) -> bool:
-    """Whether a releasing authority has said yes to exactly this release, by now."""
+    """Whether a releasing authority has said yes to exactly this release, by now.
+
+    A yes to the government is none to its contractor; a case of the first format did not ask.
+    """
     return (
         approval.product == case.product != ""
         and approval.version == case.version
@@ -76,7 +85,13 @@ def approves(approval: Approval, case: Case) -> bool:
         and approval.post == case.post
         and approval.purpose == case.purpose
         and approval.given <= case.at
+        and ((approval.contractor is True) == case.contractor or case.format != SECOND)
     )
+
+
+def applied(case: Case) -> Precision | UnsetType:
+    """What the item was reduced to; unset where that is not known, or nothing was."""
+    return UNSET if isinstance(case.item, UnsetType) else case.item.precision
 
 
 def meaning(clause: StandingRelease, setting: Setting) -> Evaluate:
@@ -86,6 +101,7 @@ def meaning(clause: StandingRelease, setting: Setting) -> Evaluate:
     markers, precedences = frozenset(clause.markers), frozenset(clause.precedences)
     subjects, caveats = frozenset(clause.subjects), frozenset(clause.caveats)
     any_subject = clause.subjects == (ANY,)
+    any_precision = isinstance(clause.precision, UnsetType)
 
     def evaluate(case: Case, under: Setting) -> Finding | None:
         within = (
@@ -102,6 +118,7 @@ def meaning(clause: StandingRelease, setting: Setting) -> Evaluate:
             and (clause.until is None or case.at <= clause.until)
             and (any_subject or (bool(case.subjects) and subjects.issuperset(case.subjects)))
             and caveats.issuperset(case.caveats)
+            and (any_precision or satisfies(applied(case), clause.precision))
         )
         return covered if within else None
 
@@ -111,7 +128,13 @@ def meaning(clause: StandingRelease, setting: Setting) -> Evaluate:
 def approval_of(case: Case) -> Approval:
     """Return the yes to exactly this release, given at the case's instant."""
     return Approval(
-        case.product, case.version, case.recipient, case.purpose, case.at, post=case.post
+        product=case.product,
+        version=case.version,
+        recipient=case.recipient,
+        purpose=case.purpose,
+        given=case.at,
+        post=case.post,
+        contractor=True if case.contractor and case.format == SECOND else UNSET,
     )
 
 
@@ -148,6 +171,12 @@ def cedar(clause: StandingRelease, setting: Setting) -> Cedar:
     if clause.subjects != (ANY,):
         inside = cedar_holds_all(clause.subjects, "context.subjects")
         conditions.append(f"!context.subjects.isEmpty() && {inside}")
+    if not isinstance(clause.precision, UnsetType):
+        conditions += [
+            f"context.{name}Precision >= {getattr(clause.precision, name)}"
+            for name in FIELDS
+            if getattr(clause.precision, name)
+        ]
     return Cedar(grant=" && ".join(conditions))
 
 

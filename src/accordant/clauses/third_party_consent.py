@@ -15,6 +15,7 @@ from collections.abc import Callable
 from typing import Annotated, Literal
 
 import msgspec
+from msgspec import UnsetType
 
 from accordant.clauses.kind import (
     Cedar,
@@ -87,9 +88,11 @@ def consent_given(originator: str) -> Callable[[Case], Case]:
     """Return the change of a case by this originator's consent for each of its items at stake."""
 
     def change(case: Case) -> Case:
-        asked = (equity for equity in case.equities if equity.originator == originator)
-        given = tuple(needed(equity, case) for equity in asked)
-        return msgspec.structs.replace(case, consents=case.consents + given)
+        asked = [equity for equity in case.equities if equity.originator == originator]
+        if not isinstance(case.item, UnsetType) and originator in case.item.originators:
+            asked.append(Equity(originator, "", case.product, case.version))
+        given = dict.fromkeys(needed(equity, case) for equity in asked)
+        return msgspec.structs.replace(case, consents=(*case.consents, *given))
 
     return change
 

@@ -3,10 +3,10 @@
 A caveat only takes away: it gives no passing finding, so adding one never turns a no into a yes.
 `eyes-only AUS JPN` names the states that may have the item; `display-only` says that it is shown
 and not handed over. Every other caveat, also `eyes-only` without a list, is as before: an order
-admits it by name, or a person decides.
+admits it by name, or a person decides. Originator control has a file of its own.
 
 Source: the usage of marking systems; EYES ONLY lists and DISPLAY ONLY as in that of the United
-States. Who may pass an item on (originator control) is the third-party rule of its originators.
+States.
 """
 
 from __future__ import annotations

@@ -3,8 +3,8 @@
 Two actions, `release` and `refer`; neither allowed means withhold. Cedar skips a policy that
 errs, which could turn a no into a yes: whoever asks must count any error as a no. Cedar has no
 dates and no search in records, so the context (`cedar_case`) states what holds at the instant:
-which assurances and orders are in date, which conditions are met, and how many originators at
-stake have not consented.
+which assurances and orders are in date, which conditions are met, how many originators at stake
+have not consented, and how many questions of the item await a person.
 
 An arrangement rests on other texts, and no policy can ask another. So each leg is asked by the
 policies of its own text (`leg`), and the context states for the arrangement what the legs came to.
@@ -47,12 +47,15 @@ _OWN = (
     Policy("forbid", ANY_ACTION, 'context.level == ""'),
     Policy("forbid", ANY_ACTION, "context.levelState != context.releaserState"),
     Policy("forbid", ANY_ACTION, "context.unconsented > 0"),
+    Policy("forbid", ANY_ACTION, "context.uncontrolled > 0"),
     Policy("forbid", ANY_ACTION, "context.barred"),
     Policy("forbid", RELEASE, "context.listUnreadable"),
     Policy("forbid", RELEASE, "!context.clockSound"),
     *_STANDING,
 )
 """The rules of the decision itself."""
+_PERSON = Policy("forbid", RELEASE, "context.forAPerson > 0")
+"""Asked once of the whole case, and of no leg: who may have it through a hub is approved whole."""
 
 
 def policies(
@@ -70,13 +73,15 @@ def policies(
             bound the orders of that state.
     """
     text = library.texts[instrument] if instrument else None
-    granted, written = _clauses(text.clauses if text else (), text)
+    clauses = text.clauses if text else ()
+    granted, written = _clauses(clauses, text)
+    written += _routed(clauses, text)
     if text is None or not lacking(text.clauses):
         way = text.arrangement if text else None
         standing = () if way is not None and way.approval == "per-item" else orders
         grants = list(_order_grants(library, text, standing, first))
         written += _permits(granted, grants, text is not None)
-    return _written(text, (*_OWN, *written))
+    return _written(text, (*_OWN, _PERSON, *written))
 
 
 def leg(library: Library, instrument: str, *, whole: bool) -> str:
@@ -114,6 +119,12 @@ def _clauses(clauses: Iterable[Clause], text: Text | None) -> tuple[list[_Grant]
         if form.grant:
             granted.append((clause, form.grant))
     return granted, written
+
+
+def _routed(clauses: Sequence[Clause], text: Text | None) -> Iterator[Policy]:
+    """Yield the rule of a text that names no route: through a hub nothing goes under it."""
+    if text is not None and not any(each.kind in {"route", "arrangement"} for each in clauses):
+        yield Policy("forbid", ANY_ACTION, "context.viaHub")
 
 
 def _form(clause: Clause, text: Text | None) -> Cedar:

@@ -13,11 +13,14 @@ from typing import Any
 
 from accordant.clauses.assurance import State, assures, stated
 from accordant.clauses.precondition import met
-from accordant.clauses.standing_release import approves
+from accordant.clauses.standing_release import applied, approves
 from accordant.clauses.third_party_consent import consents_to
 from accordant.decision.caveats import SHOWN
-from accordant.model.case import Case, InPlay, Outcome
+from accordant.decision.originators import controls
+from accordant.decision.person import for_a_person
+from accordant.model.case import SECOND, Case, InPlay, Outcome
 from accordant.model.marking import DISPLAY_ONLY, is_list, listed
+from accordant.model.precision import FIELDS
 
 PRINCIPAL, RESOURCE = "Party", "Item"
 ACTIONS = ("release", "refer")
@@ -27,8 +30,11 @@ _TEXTS = (
     "level", "levelState", "form", "purpose", "marker", "precedence", "route", "force",
     "firstLeg", "secondLeg",
 )  # fmt: skip
-_FLAGS = ("contractor", "clockSound", "approved", "barred", "listUnreadable")
-_NUMBERS = ("at", "unconsented")
+_FLAGS = ("viaHub", "contractor", "clockSound", "approved", "barred", "listUnreadable")
+_NUMBERS = (
+    "at", "unconsented", "uncontrolled", "forAPerson",
+    "timePrecision", "placePrecision", "trackPrecision", "resolutionPrecision",
+)  # fmt: skip
 _SETS = ("caveats", "subjects", "met", "assured", "orders")
 _STATES: tuple[State, ...] = ("clearance", "need", "protection")
 
@@ -87,17 +93,21 @@ def context(
         "marker": case.marker,
         "precedence": case.precedence,
         "route": case.route,
+        "viaHub": case.route != "direct" and case.format == SECOND,
         "contractor": case.contractor,
         "clockSound": case.clock_sound,
         "at": case.at,
         "force": in_play.force if in_play else "in-force",
         "met": sorted(met(in_play)) if in_play else [],
         "unconsented": _unconsented(case),
+        "uncontrolled": sum(each.verdict != "pass" for each in controls(case)),
+        "forAPerson": sum(each.verdict != "pass" for each in for_a_person(case)),
         "assured": sorted(_assured(case)),
         "orders": sorted(set(_orders(case))),
         "approved": any(approves(each, case) for each in case.approvals),
         "firstLeg": legs[0],
         "secondLeg": legs[1],
+        **{f"{name}Precision": getattr(applied(case), name, None) or 0 for name in FIELDS},
     }
 
 

@@ -37,8 +37,11 @@ class Cure(NamedTuple):
         return self.promises is not None
 
     def apply(self, case: Case) -> Case:
-        """Return the case as it would be after these acts; advice changes nothing."""
-        for each in self.remedies:
+        """Return the case as it would be after these acts; advice changes nothing.
+
+        What is asked is settled first, so that whoever says yes says yes to that.
+        """
+        for each in sorted(self.remedies, key=lambda act: act.who != "analyst"):
             if each.change is not None:
                 case = each.change(case)
         return case
@@ -81,17 +84,20 @@ def _minimal(
 def _remedies(library: Library, case: Case) -> Iterator[Remedy]:
     """Yield each different remedy once, those of the nearest instrument first.
 
-    Two that make the very same change are one act: an approval answers the nation, each leg and an
-    article that wants each case decided alike.
+    Two that change this case alike are one act: an approval answers the nation, each leg and an
+    article that wants each case decided, and two agreements may want the same form.
     """
     common, bases = weigh(library, case)
     about = [(case, each) for each in common]
     about += [pair for basis in bases for pair in _with_case(case, basis)]
-    seen: set[object] = {None}
+    seen = set[object]()
+    changed = [case]  # by each act so far; what changes nothing is none
     for each in _offered(library, case, about):
         key = (each.kind, each.sentence, each.instrument, each.article, *each.facts.items())
-        if key not in seen and (each.change is None or each.change not in seen):
-            seen |= {key, each.change}
+        after = None if each.change is None else each.change(case)
+        if key not in seen and (after is None or after not in changed):
+            seen.add(key)
+            changed += [after] if after is not None else []
             yield each
 
 
@@ -109,7 +115,8 @@ def _offered(
         if finding.verdict == "pass":
             continue
         if finding.clause == rules.RULE or finding.verdict == "error":
-            yield _turned_back(rules.remedy(turned, finding), case, turned)
+            for found in rules.remedies(turned, finding):
+                yield _turned_back(found, case, turned)
             continue
         text = library.texts[finding.instrument]
         for clause in text.clauses:
@@ -117,7 +124,7 @@ def _offered(
                 found = KINDS[clause.kind].cure(clause, text.setting, turned, finding)
                 yield _turned_back(found, case, turned)
     if case.direction == "outbound" and case.product and not is_unclassified(case.level):
-        yield rules.remedy(case, rules.NO_ORDER)  # may be needed once the rest is cured
+        yield from rules.remedies(case, rules.NO_ORDER)  # may be needed once the rest is cured
 
 
 def _turned_back(found: Remedy, case: Case, turned: Case) -> Remedy:

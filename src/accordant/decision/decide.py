@@ -20,7 +20,10 @@ from accordant.decision import rules
 from accordant.decision.caveats import restrictions
 from accordant.decision.legs import Leg, aside, legs_of
 from accordant.decision.library import Condition, Library, Text
+from accordant.decision.originators import controls
+from accordant.decision.person import for_a_person
 from accordant.model.case import (
+    SECOND,
     Case,
     Decision,
     Finding,
@@ -29,7 +32,7 @@ from accordant.model.case import (
     Outcome,
     RouteOutcome,
 )
-from accordant.model.marking import is_unclassified
+from accordant.model.marking import PERSONAL_DATA, is_unclassified
 
 _WORSE: dict[Outcome, int] = {"release": 0, "refer": 1, "withhold": 2}
 
@@ -78,9 +81,14 @@ def weigh(library: Library, case: Case) -> tuple[Sequence[Finding], Sequence[Bas
     unfit = rules.unfit(case)
     if unfit is not None:
         return (), (Basis(case.route, "", "withhold", (unfit,)),)
-    common = () if _plain(case) else _common(library, case)
+    common: Sequence[Finding] = () if _plain(case) else _common(library, case)
+    personal = for_a_person(case)
+    if personal:
+        common = (*common, *personal)
     if is_unclassified(case.level):
         return common, (_unclassified(library, case),)
+    if personal:
+        case = replace(case, orders=())  # no order counts for what a person decides
     if len(case.instruments) == 1:
         return common, (_under(library, case, case.instruments),)
     if not case.instruments:
@@ -131,7 +139,8 @@ def _common(library: Library, case: Case) -> list[Finding]:
 
 def _of_the_item(library: Library, case: Case) -> list[Finding]:
     """What caveats and other originators say of giving the item to this recipient or hub."""
-    return restrictions(case) + (_third_parties(library, case) if case.equities else [])
+    found = restrictions(case) + controls(case)
+    return found + (_third_parties(library, case) if case.equities else [])
 
 
 def _third_parties(library: Library, case: Case) -> list[Finding]:
@@ -213,7 +222,7 @@ def _leg(library: Library, leg: Leg) -> tuple[Case, Sequence[Finding]]:
         found = _of_the_item(library, case) if leg.whole else []
         conditions = text.conditions if leg.whole else text.stands
         judged.append((case, [*found, *_each_time(text, conditions, case, plays)]))
-    return min(judged, key=lambda each: _distance(each[1]))
+    return min(judged, key=lambda each: distance(each[1]))
 
 
 def _duties(text: Text, legs: Iterable[Leg]) -> tuple[Obligation, ...]:
@@ -258,7 +267,14 @@ def _national(library: Library, case: Case, under: Setting) -> Finding:
         return found[0] if found else rules.NO_ORDER_UNCLASSIFIED
     if any(approves(each, case) for each in case.approvals):
         return rules.APPROVED
-    return found[0] if found else rules.NO_ORDER
+    return found[0] if found else _no_order(case)
+
+
+def _no_order(case: Case) -> Finding:
+    """Nobody released it; of personal data it is said that an order must name them."""
+    if PERSONAL_DATA in case.caveats and case.format == SECOND:
+        return rules.NO_ORDER_PERSONAL
+    return rules.NO_ORDER
 
 
 def _together(library: Library, case: Case) -> Iterable[list[InPlay]]:
@@ -271,7 +287,7 @@ def _together(library: Library, case: Case) -> Iterable[list[InPlay]]:
     return groups.values()
 
 
-def _distance(findings: Sequence[Finding]) -> tuple[int, int]:
+def distance(findings: Sequence[Finding]) -> tuple[int, int]:
     """How far from a yes: by outcome, then by how many articles and kinds do not pass."""
     against = {(each.article, each.clause) for each in findings if each.verdict != "pass"}
     return _WORSE[outcome_of(findings)], len(against)
@@ -279,7 +295,7 @@ def _distance(findings: Sequence[Finding]) -> tuple[int, int]:
 
 def _merit(basis: Basis) -> tuple[int, bool, int, str]:
     """The best first: by outcome, a standing order before none, nearest, lowest digest."""
-    outcome, against = _distance(basis.findings)
+    outcome, against = distance(basis.findings)
     return (outcome, not basis.order, against, basis.instrument)
 
 

@@ -30,6 +30,7 @@ class Words(msgspec.Struct, frozen=True):
 
     language: Language
     headline: str
+    flags: tuple[str, ...]
     because: tuple[str, ...]
     used: tuple[tuple[str, ...], ...]
     missing: tuple[tuple[str, ...], ...]
@@ -44,6 +45,7 @@ def explain(explanation: Explanation, language: Language = "en") -> Words:
     return Words(
         language=language,
         headline=say(PHRASES[explanation.headline], {}, language),
+        flags=tuple(say(PHRASES[each], {}, language) for each in explanation.flags),
         because=tuple(say_reason(each, language) for each in reasons),
         used=tuple(_used(each, language) for each in reasons),
         missing=tuple(

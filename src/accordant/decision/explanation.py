@@ -11,13 +11,16 @@ from collections.abc import Iterator
 from typing import Literal
 
 import msgspec
+from msgspec.structs import replace
 
 from accordant.clauses import KINDS, Who
 from accordant.decision import needs
 from accordant.decision.cures import Cure, cures
 from accordant.decision.decide import weigh
 from accordant.decision.library import Library
-from accordant.decision.phrases import HEADLINE, key_of, key_of_cure
+from accordant.decision.phrases import FLAG, HEADLINE, key_of, key_of_cure
+from accordant.decision.routes import ways
+from accordant.decision.sentences import FLAGS
 from accordant.model.case import Case, Decision, Finding, Obligation, Outcome
 
 
@@ -83,6 +86,7 @@ class Explanation(msgspec.Struct, frozen=True, kw_only=True):
     format: Literal["accordant/explanation/1"] = "accordant/explanation/1"
     headline: str
     outcome: Outcome
+    flags: tuple[str, ...] = ()  # keys of `phrases`: what is said of the item in any case
     reasons: tuple[Reason, ...]
     obligations: tuple[Duty, ...]
     alternatives: tuple[Other, ...]
@@ -97,6 +101,7 @@ def explanation_of(library: Library, case: Case, decision: Decision) -> Explanat
     return Explanation(
         headline=f"{HEADLINE}/{decision.outcome}",
         outcome=decision.outcome,
+        flags=tuple(f"{FLAG}/{each}" for each in sorted(set(case.caveats) & FLAGS.keys())),
         reasons=tuple(_reasons(library, case, decision)),
         obligations=tuple(duty_of(library, each) for each in decision.obligations),
         alternatives=tuple(
@@ -113,6 +118,21 @@ def explanation_of(library: Library, case: Case, decision: Decision) -> Explanat
             for each in decision.alternatives
         ),
         cures=tuple(help_of(library, each) for each in cures(library, case, decision)),
+    )
+
+
+def ways_explained(library: Library, case: Case) -> tuple[Other, ...]:
+    """Return every way an item could go, the best first, and what stands against each."""
+    return tuple(
+        Other(
+            place_of(library, way.instrument),
+            way.route,
+            way.outcome,
+            tuple(
+                reason_of(library, replace(case, route=way.route), each) for each in way.against
+            ),
+        )
+        for way in ways(library, case)
     )
 
 

@@ -19,7 +19,7 @@ from accordant.clauses.equivalence import Equivalence, at_most, sufficient
 from accordant.clauses.kind import Clause
 from accordant.clauses.parties import Parties, bound
 from accordant.decision import rules
-from accordant.model.case import Case, Finding, Obligation
+from accordant.model.case import SECOND, Case, Finding, Obligation
 
 REQUIRED = ("parties", "equivalence")
 """Without whom it binds and which levels are equal, a text permits nothing."""
@@ -105,7 +105,7 @@ def compile_text(source: Source) -> Text:
     return Text(
         setting=setting,
         clauses=clauses,
-        conditions=(*conditions, *missing),
+        conditions=(*conditions, *_direct_only(clauses, setting), *missing),
         third_party=tuple(each for each in asked if each[0].kind == "third-party-consent"),
         standing=tuple(each for each in asked if each[0].kind == "standing-release"),
         obligations=tuple(
@@ -163,6 +163,19 @@ def lacking(clauses: Sequence[Clause]) -> list[str]:
     if arrangements and "equivalence" in found and "assurance" not in held:
         found.remove("equivalence")
     return found + ["arrangement"] * (arrangements > 1)
+
+
+def _direct_only(clauses: tuple[Clause, ...], setting: Setting) -> list[Condition]:
+    """Return the condition of a text that names no route: through a hub nothing goes under it."""
+    if any(clause.kind in {"route", "arrangement"} for clause in clauses):
+        return []
+
+    def evaluate(case: Case, _in_play: object) -> Finding | None:
+        if case.route == "direct" or case.format != SECOND:
+            return None
+        return rules.no_route(setting.digest, case.route)
+
+    return [(Clause(article=""), evaluate)]
 
 
 def _missing(clauses: tuple[Clause, ...], setting: Setting) -> list[Condition]:

@@ -9,12 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from msgspec import UnsetType
+
 from accordant.clauses import Sentence
 from accordant.clauses.standing_release import approves
 from accordant.clauses.third_party_consent import consents_to
 from accordant.decision.library import Library
-from accordant.model.case import Case, Finding, InPlay
-from accordant.model.instant import format_instant
+from accordant.decision.originators import controlled
+from accordant.model.case import Case, Finding, InPlay, ItemFacts
+from accordant.model.instant import Instant, format_instant
 
 READS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -53,11 +56,21 @@ _OWN_READS: dict[str, tuple[str, ...]] = {
     "consented": ("recipient", "purpose", "consent"),
     "origin-unknown": ("recipient", "purpose"),
     "no-order": ("order",),
+    "no-order-personal": ("caveats", "order"),
     "no-order-unclassified": ("level", "order"),
     "approved": ("approval", "recipient", "post", "purpose"),
+    "human-unreleased": ("kind", "contents", "disciplines", "for_release", "approval"),
+    "for-contractor": ("contractor", "approval"),
+    "purpose-differs": ("purpose", "provided_for", "approval"),
+    "purpose-other": ("purpose", "approval"),
+    "not-yet-valid": ("valid_from", "at", "approval"),
+    "no-longer-valid": ("valid_until", "at", "approval"),
+    "originator-control": ("caveats", "recipient", "purpose"),
+    "originator-consented": ("caveats", "recipient", "purpose", "consent"),
     "outside": ("level",),
     "no-instrument": ("releaser", "recipient"),
     "unheld": (),
+    "no-route": ("route",),
     "incomplete": (),
     "clock-unsound": ("at",),
 }
@@ -87,7 +100,15 @@ MISSING: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "decision/force-unknown": ("force",),
         "decision/clock-unsound": ("clock",),
         "decision/origin-unknown": ("consent",),
+        "decision/originator-control": ("consent",),
+        "decision/human-unreleased": ("approval",),
+        "decision/for-contractor": ("approval",),
+        "decision/purpose-differs": ("approval",),
+        "decision/purpose-other": ("approval",),
+        "decision/not-yet-valid": ("approval",),
+        "decision/no-longer-valid": ("approval",),
         "decision/no-order": ("order", "approval"),
+        "decision/no-order-personal": ("order", "approval"),
         "decision/no-order-unclassified": ("order",),
         "law/not-adopted": ("adoption",),
         "law/text-not-held": ("text",),
@@ -108,6 +129,16 @@ FACT_WORDS: Mapping[str, Sentence] = MappingProxyType(
         "subjects": Sentence("subjects", "주제", "主題"),
         "form": Sentence("form", "제공 형태", "提供の形態"),
         "purpose": Sentence("purpose", "제공 목적", "提供の目的"),
+        "contents": Sentence("kinds of content", "내용의 종류", "内容の種類"),
+        "disciplines": Sentence("disciplines", "정보 분야", "情報分野"),
+        "for_release": Sentence(
+            "written for release", "제공용 작성 여부", "提供のために作成したか"
+        ),
+        "provided_for": Sentence(
+            "purpose it was written for", "작성 당시의 제공 목적", "作成の目的"
+        ),
+        "valid_from": Sentence("valid from", "유효기간의 시작", "有効期間の始まり"),
+        "valid_until": Sentence("valid until", "유효기간의 끝", "有効期間の終わり"),
         "marker": Sentence("marker", "실제·훈련 구분", "実・訓練の別"),
         "precedence": Sentence("precedence", "긴급도", "優先度"),
         "route": Sentence("route", "경로", "経路"),
@@ -138,12 +169,18 @@ FACT_WORDS: Mapping[str, Sentence] = MappingProxyType(
 """What each fact is called."""
 
 
+_OF_ITEM = frozenset(ItemFacts.__struct_fields__)
+
+
 def used(library: Library, case: Case, finding: Finding) -> dict[str, str]:
     """Return the facts a finding rests on, by name, as far as the case states them."""
     names = READS[finding.clause]
     if finding.clause == "decision":
         names = _OWN_READS.get(finding.sentence, ("force", "at"))
-    found = {name: _value(library, case, finding, name) for name in names}
+    found = {
+        name: _of_item(case, name) if name in _OF_ITEM else _value(library, case, finding, name)
+        for name in names
+    }
     return {name: said for name, said in found.items() if said}
 
 
@@ -154,12 +191,25 @@ def _value(library: Library, case: Case, finding: Finding, name: str) -> str:
         case "contractor":
             return "yes" if case.contractor else "no"
         case "at":
-            return format_instant(case.at - case.at % 1000, "UTC")
+            return _whole_second(case.at)
         case "force" | "met":
             return _in_play(case, finding, name)
         case "assurance" | "consent" | "approval" | "order":
             return ", ".join(dict.fromkeys(_given(library, case, finding, name)))
     return str(getattr(case, name))
+
+
+def _of_item(case: Case, name: str) -> str:
+    said = None if isinstance(case.item, UnsetType) else getattr(case.item, name)
+    if isinstance(said, bool):
+        return "yes" if said else "no"
+    if isinstance(said, int):
+        return _whole_second(said)
+    return said if isinstance(said, str) else ", ".join(said or ())
+
+
+def _whole_second(instant: Instant) -> str:
+    return format_instant(instant - instant % 1000, "UTC")
 
 
 def _in_play(case: Case, finding: Finding, name: str) -> str:
@@ -184,7 +234,9 @@ def _given(library: Library, case: Case, finding: Finding, name: str) -> list[st
             each.originator
             for each in case.consents
             if each.originator == finding.facts.get("originator")
-            and any(consents_to(each, equity, case) for equity in case.equities)
+            and any(
+                consents_to(each, equity, case) for equity in (*case.equities, *controlled(case))
+            )
         ]
     if name == "approval":
         return ["yes" for each in case.approvals if approves(each, case)]

@@ -1,7 +1,7 @@
 """Every sentence there is, by one key: `assurance/not-assured`, `decision/no-order`, `law/ended`.
 
 The first part says whose sentence it is: a clause kind's, the decision's own, the law's, a cure's
-that no clause offers, a headline, or the name of who must act.
+that no clause offers, a headline, a flag, or the name of who must act.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from accordant.law.sentences import BASIS, WITHOUT_EFFECT
 from accordant.model.case import Finding
 
 DECISION, LAW, CURE, HEADLINE, WHO = "decision", "law", "cure", "headline", "who"
+FLAG = "flag"
 
 _TABLES: dict[str, Mapping[str, Sentence]] = {
     **{kind: each.sentences for kind, each in KINDS.items()},
@@ -23,6 +24,7 @@ _TABLES: dict[str, Mapping[str, Sentence]] = {
     "without-effect": WITHOUT_EFFECT,
     CURE: sentences.CURES,
     HEADLINE: sentences.HEADLINES,
+    FLAG: sentences.FLAGS,
     WHO: sentences.ACTORS,
 }
 

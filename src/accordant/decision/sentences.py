@@ -35,6 +35,13 @@ RULES = {
         ko="이 문서의 부호화본에 필요한 조항({missing})이 없어 제공의 근거가 되지 못한다.",
         ja="この文書の符号化には必要な条項({missing})がなく、提供の根拠とならない。",
     ),
+    "no-route": Sentence(
+        en="The instrument names no route: items go under it directly only, and not by {route}.",
+        ko="이 문서는 경로를 정하고 있지 않으므로 직접 제공만 가능하며, {route} 경로로는 "
+        "제공하지 아니한다.",
+        ja="この文書は経路を定めていないため直接の提供のみが認められ、経路({route})によっては"
+        "提供しない。",
+    ),
     "force-in-force": Sentence(
         en="The instrument is in force.",
         ko="이 문서는 효력을 가진다.",
@@ -83,10 +90,78 @@ RULES = {
         ko="해당 정보는 열람만 허용되며 교부할 수 없다. 정보의 형태: {form}.",
         ja="当該情報は閲覧のみが認められ、交付できない。情報の形態:{form}。",
     ),
+    "originator-control": Sentence(
+        en="{originator} controls where {product} version {version} goes, and has not consented "
+        "to its release to {recipient} for this purpose.",
+        ko="원제공기관({originator})이 {product} 제{version}판의 배포를 통제하며, "
+        "이 목적을 위한 {recipient}에 대한 제공에 승인하지 않았다.",
+        ja="{originator}が{product}第{version}版の配布を管理しており、"
+        "この目的のための{recipient}への提供に承認していない。",
+    ),
+    "originator-consented": Sentence(
+        en="{originator} controls where {product} version {version} goes, and consented to its "
+        "release to {recipient} for this purpose.",
+        ko="원제공기관({originator})이 {product} 제{version}판의 배포를 통제하며, "
+        "이 목적을 위한 {recipient}에 대한 제공에 승인하였다.",
+        ja="{originator}が{product}第{version}版の配布を管理しており、"
+        "この目的のための{recipient}への提供に承認した。",
+    ),
+    "human-unreleased": Sentence(
+        en="The item is from a human source and was not written for release; no standing order "
+        "covers it, and a releasing authority decides each release.",
+        ko="해당 정보는 인간정보원에서 나온 것으로 제공용으로 작성되지 않았다. 어떠한 "
+        "상시제공명령도 이를 포함하지 못하며, 제공승인권자가 건별로 결정하여야 한다.",
+        ja="当該情報は人的情報源によるもので、提供のために作成されていない。いかなる常時提供命令も"
+        "これを対象とせず、提供承認権者が個別に決定しなければならない。",
+    ),
+    "for-contractor": Sentence(
+        en="The item is meant for a contractor; no standing order covers that, and a releasing "
+        "authority must approve it.",
+        ko="해당 정보는 계약업체에 제공될 것이며, 어떠한 상시제공명령도 이를 포함하지 못하므로 "
+        "제공승인권자가 승인하여야 한다.",
+        ja="当該情報は契約業者に提供されるものであり、いかなる常時提供命令もこれを対象としないため、"
+        "提供承認権者が承認しなければならない。",
+    ),
+    "purpose-differs": Sentence(
+        en="The item was written for the purpose {provided} and is asked for {purpose}; a "
+        "releasing authority must approve that purpose.",
+        ko="해당 정보는 {provided} 목적으로 작성되었으나 {purpose} 목적으로 요청되었으므로, "
+        "제공승인권자가 그 목적을 승인하여야 한다.",
+        ja="当該情報は{provided}の目的で作成されたが、{purpose}の目的で求められているため、"
+        "提供承認権者がその目的を承認しなければならない。",
+    ),
+    "purpose-other": Sentence(
+        en="The purpose is none of the list, so a releasing authority decides each release.",
+        ko="목적이 목록에 없으므로 제공승인권자가 건별로 결정하여야 한다.",
+        ja="目的が一覧にないため、提供承認権者が個別に決定しなければならない。",
+    ),
+    "not-yet-valid": Sentence(
+        en="The item is valid from {since}, and it is {at}; a releasing authority must decide.",
+        ko="해당 정보의 유효기간은 {since}부터이나 현재 시각은 {at}이므로, "
+        "제공승인권자가 결정하여야 한다.",
+        ja="当該情報の有効期間は{since}からであるが、現在は{at}であるため、"
+        "提供承認権者が決定しなければならない。",
+    ),
+    "no-longer-valid": Sentence(
+        en="The item was valid until {until}, and it is {at}; a releasing authority must decide "
+        "anew.",
+        ko="해당 정보의 유효기간은 {until}까지였으나 현재 시각은 {at}이므로, "
+        "제공승인권자가 다시 결정하여야 한다.",
+        ja="当該情報の有効期間は{until}までであったが、現在は{at}であるため、"
+        "提供承認権者が改めて決定しなければならない。",
+    ),
     "no-order": Sentence(
         en="No standing order covers the item and no releasing authority has approved it.",
         ko="해당 정보를 포함하는 상시제공명령이 없고 제공승인권자의 승인도 없다.",
         ja="当該情報を対象とする常時提供命令がなく、提供承認権者の承認もない。",
+    ),
+    "no-order-personal": Sentence(
+        en="The item has personal data: no standing order that admits them by name covers it, and "
+        "no releasing authority has approved it.",
+        ko="해당 정보는 개인정보를 포함한다. 개인정보를 명시하여 허용하는 상시제공명령이 없고 "
+        "제공승인권자의 승인도 없다.",
+        ja="当該情報は個人情報を含む。個人情報を明示して認める常時提供命令がなく、"
+        "提供承認権者の承認もない。",
     ),
     "no-order-unclassified": Sentence(
         en="Unclassified items leave only by a standing order that says so, and none covers this "
@@ -142,6 +217,11 @@ CURES = {
         ko="이 문서의 부호화본을 바로잡아 쌍방이 다시 채택하여야 한다.",
         ja="この文書の符号化を正し、双方で改めて採択すること。",
     ),
+    "cure-direct": Sentence(
+        en="Send the item directly.",
+        ko="해당 정보를 직접 송부하여야 한다.",
+        ja="当該情報を直接送付すること。",
+    ),
     "cure-facts": Sentence(
         en="Record the acts that settle whether the instrument is in force.",
         ko="이 문서의 효력 유무를 확정하는 행위를 기록하여야 한다.",
@@ -173,12 +253,31 @@ CURES = {
         ko="이 제공에 대한 제공승인권자의 승인을 받아야 한다.",
         ja="この提供について提供承認権者の承認を求めること。",
     ),
+    "cure-government": Sentence(
+        en="Release the item to the recipient's government only.",
+        ko="접수국 정부에 한하여 해당 정보를 제공하여야 한다.",
+        ja="受領国政府に限り当該情報を提供すること。",
+    ),
+    "cure-purpose": Sentence(
+        en="Ask for the purpose the item was written for: {provided}.",
+        ko="해당 정보가 작성된 목적({provided})으로 요청하여야 한다.",
+        ja="当該情報が作成された目的({provided})で求めること。",
+    ),
     "cure-order": Sentence(
         en="Ask the releasing authority to sign a standing order for unclassified items.",
         ko="평문 정보에 관한 상시제공명령에 대하여 제공승인권자의 서명을 받아야 한다.",
         ja="秘密でない情報に関する常時提供命令への提供承認権者の署名を求めること。",
     ),
 }
+
+FLAGS = {
+    "personal-data": Sentence(
+        en="The item has personal data.",
+        ko="해당 정보는 개인정보를 포함한다.",
+        ja="当該情報は個人情報を含む。",
+    ),
+}
+"""What is said of an item beside the answer, whatever it is."""
 
 HEADLINES = {
     "release": Sentence(en="Release.", ko="제공한다.", ja="提供する。"),

@@ -74,6 +74,7 @@ DECISION = (
     Term("purpose", "목적", "目的"),
     Term("subject", "주제", "主題"),
     Term("route", "경로", "経路"),
+    Term("direct", "직접", "直接"),
     Term("form", "형태", "形態"),
     Term("registry", "등록소", "登録機関"),
     Term("post", "직위", "職"),
@@ -88,7 +89,12 @@ DECISION = (
     Term("hub", "중계", "中継"),
     Term("protect", "보호", "保護"),
     Term("facility", "시설", "施設"),
+    Term("personal data", "개인정보", "個人情報"),
     Term("recorded", "기록", "記録"),
+    Term("human source", "인간정보원", "人的情報源"),
+    Term("discipline", "정보 분야", "情報分野"),
+    Term("dissemination", "배포", "配布"),
+    Term("validity", "유효기간", "有効期間"),
 )
 
 PEOPLE = (

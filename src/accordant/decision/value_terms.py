@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from accordant.decision.terms import DECISION, LAW, PEOPLE, UNVERIFIED, Term
+from accordant.model.vocabulary import DISCIPLINES, KINDS, PURPOSES, SUBJECTS
 
 _JAPANESE_READ = "Japanese: Japan-Korea 2016, Art. 4, read; Korean and English `unverified`"
 _JAPANESE_NAMED = "Japanese: Japan-Korea 2016, Art. 4, paragraph 1, read; the rest `unverified`"
@@ -241,6 +242,16 @@ LEVELS = (
     _word("EUE:U", "UNCLASSIFIED", "유럽연합 비밀 미지정", "欧州連合秘密指定なし"),
 )
 
+_LISTED = (*OUTCOMES, *STATES, *FACTS, *VALUES)
+
+VOCABULARY = tuple(
+    _word(word, listed.en, listed.ko, listed.ja)
+    for table in (KINDS, SUBJECTS, DISCIPLINES, PURPOSES)
+    for word, listed in table.items()
+    if word not in {term.word for term in _LISTED}
+)
+"""The closed words of products, where the list above has no word of its own for them."""
+
 HEADINGS: Mapping[str, tuple[Term, ...]] = MappingProxyType(
     {
         "Law": LAW,
@@ -250,6 +261,7 @@ HEADINGS: Mapping[str, tuple[Term, ...]] = MappingProxyType(
         "States of an instrument, and why": STATES,
         "Facts, and how sure they are": FACTS,
         "Values": VALUES,
+        "Words of products": VOCABULARY,
         "States, organs": COUNTRIES,
         "Levels": LEVELS,
     }

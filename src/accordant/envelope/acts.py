@@ -16,7 +16,9 @@ from accordant.model.act import (
     Adopted,
     AssuranceGiven,
     ConsentGiven,
+    DesignationWithdrawn,
     FactRecorded,
+    LevelDesignated,
     NoteAcknowledged,
     NoteSigned,
     NoticeDelivered,
@@ -25,6 +27,7 @@ from accordant.model.act import (
     ReleaseApproved,
     RequirementsNotified,
 )
+from accordant.model.party import state_of
 from accordant.model.statement import Authority, Officer, PartyStatement
 from accordant.signing import SigningKey
 
@@ -43,6 +46,8 @@ AUTHORITY_FOR: dict[type[Act], Authority] = {
     ConsentGiven: "consent",
     AssuranceGiven: "assure",
     ReleaseApproved: "approve",
+    LevelDesignated: "designate",
+    DesignationWithdrawn: "designate",
 }
 """What a post must be allowed to sign for each act."""
 
@@ -99,6 +104,16 @@ def party_of(envelope: bytes, *, place: str = "") -> str:
     return keyid.partition("/")[0]
 
 
+def post_of(envelope: bytes, *, place: str = "") -> str:
+    """Return the post an act says it is signed by; verified when it was taken.
+
+    Raises:
+        MalformedMessage: not a signed act.
+    """
+    keyid, _ = dsse.read_unverified(envelope, PAYLOAD_TYPE, place=place)
+    return keyid.partition("/")[2]
+
+
 def _officer(keyid: str, statement: PartyStatement, place: str) -> Officer:
     """The officer a signer's name means."""
     for officer in statement.officers:
@@ -108,9 +123,12 @@ def _officer(keyid: str, statement: PartyStatement, place: str) -> Officer:
 
 
 def _acting_party(act: Act) -> set[str]:
-    """Every party an act speaks for: its own, and whose consent, assurance or note it gives."""
+    """Every party an act speaks for: its own, and whose consent, assurance or note it gives.
+
+    A party consents for its own organs, each by name.
+    """
     if isinstance(act, ConsentGiven):
-        return {act.party, act.consent.originator}
+        return {act.party, state_of(act.consent.originator)}
     if isinstance(act, AssuranceGiven):
         return {act.party, act.assurance.party}
     if isinstance(act, NoteSigned):

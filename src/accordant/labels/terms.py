@@ -152,6 +152,24 @@ def outranks(policy: Policy, one: str, other: str) -> bool | None:
     return first.rank > second.rank
 
 
+def stricter(policy: Policy, level: str) -> tuple[str, ...]:
+    """Return the levels of the same policy known to stand above a level.
+
+    A level that belongs to no ranking stands where the one order of policy files has it: below
+    the secrets, without being one. Between two rankings nothing is known.
+
+    Raises:
+        LevelNotInTable: it is no level of this policy.
+    """
+    low = policy.term(level)
+    return tuple(
+        high.level
+        for high in policy.terms
+        if (high.order == low.order and high.rank > low.rank)
+        or (not low.order and high.hierarchy > low.hierarchy)
+    )
+
+
 def strictest(policy: Policy, levels: Iterable[str]) -> tuple[str, ...]:
     """Return the levels that no other among them outranks: one, or several if not ranked.
 

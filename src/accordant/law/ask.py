@@ -18,6 +18,7 @@ from accordant.model.instant import Instant, from_datetime
 from accordant.model.marking import Marker
 from accordant.model.party import Party
 from accordant.model.precedence import Precedence
+from accordant.model.precision import Precision
 from accordant.model.product import Word
 from accordant.model.text import Digest
 
@@ -88,6 +89,7 @@ class Ask(_Strict, frozen=True, rename={"releaser": "from", "recipient": "to"}):
     precedence: Precedence = "routine"
     route: str = "direct"
     contractor: bool = False
+    precision: Precision | None = None  # what the item was reduced to
     clock: Literal["sound", "unsound"] = "sound"
     force: Force | None = None
     met: tuple[Word, ...] | None = None

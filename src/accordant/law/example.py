@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TypeVar
 
+from msgspec.structs import replace
+
 from accordant.clauses.arrangement import Arrangement, borrowed, leg
 from accordant.clauses.equivalence import corresponding
 from accordant.clauses.parties import bound
@@ -26,12 +28,16 @@ from accordant.model.act import (
     RequirementsNotified,
 )
 from accordant.model.case import (
+    SECOND as SECOND_CASE,
+)
+from accordant.model.case import (
     Approval,
     Assurance,
     Case,
     Consent,
     Equity,
     InPlay,
+    ItemFacts,
     OrderInPlay,
 )
 from accordant.model.fact import Fact, FactKind
@@ -111,6 +117,16 @@ class _Staging:
 
     def case(self) -> Case:
         """The whole case."""
+        case, ask = self._first(), self._ask
+        if ask.precision is None:
+            return case
+        facts = ItemFacts(
+            provided_for=ask.purpose, originators=(self._releaser,), precision=ask.precision
+        )
+        return replace(case, format=SECOND_CASE, item=facts)
+
+    def _first(self) -> Case:
+        """The case as the first format has it."""
         ask = self._ask
         return Case(
             direction=ask.direction,

@@ -7,17 +7,18 @@ word in it has a closed form: what a partner signs is shown on our screens and k
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import Annotated, TypeAlias
 
 import msgspec
 
 from accordant.model.case import Approval, Assurance, Consent
 from accordant.model.fact import Fact
 from accordant.model.instant import Instant
+from accordant.model.marking import Level
 from accordant.model.note import Note
 from accordant.model.party import Party
-from accordant.model.product import Word
-from accordant.model.text import Digest, Identifier
+from accordant.model.product import ProductId, Short, Version, Word
+from accordant.model.text import Digest, Identifier, RegisterNumber
 
 
 class Adopted(
@@ -160,6 +161,53 @@ class NoteAcknowledged(
     at: Instant
 
 
+Ground: TypeAlias = Annotated[Short, msgspec.Meta(min_length=1)]
+"""Why an authority decided so, in one line; it stays at home."""
+
+
+class LevelDesignated(
+    msgspec.Struct,
+    frozen=True,
+    forbid_unknown_fields=True,
+    tag_field="act",
+    tag="level-designated/1",
+):
+    """The recipient's designating authority gives an item one of its corresponding levels.
+
+    The originator's label stays as it came (Japan-Korea 2016, Art. 4(2)-(3)).
+    """
+
+    party: Party
+    number: RegisterNumber  # of the item, in this party's register
+    product: ProductId
+    version: Version
+    item: Digest  # of the sealed item as it came
+    bears: Level  # in the terms of the party it came from
+    level: Level  # in this party's own terms, from now on
+    ground: Ground
+    decided: Instant  # the date the decision bears; it works from `at` on
+    at: Instant
+    replaces: Digest | None = None  # the designation it takes the place of
+
+
+class DesignationWithdrawn(
+    msgspec.Struct,
+    frozen=True,
+    forbid_unknown_fields=True,
+    tag_field="act",
+    tag="designation-withdrawn/1",
+):
+    """The designating authority takes a designation back; the higher handling applies again."""
+
+    party: Party
+    number: RegisterNumber
+    product: ProductId
+    version: Version
+    designation: Digest  # the act withdrawn
+    ground: Ground
+    at: Instant
+
+
 Act: TypeAlias = (
     Adopted
     | RequirementsNotified
@@ -172,4 +220,6 @@ Act: TypeAlias = (
     | ReleaseApproved
     | NoteSigned
     | NoteAcknowledged
+    | LevelDesignated
+    | DesignationWithdrawn
 )

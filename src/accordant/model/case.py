@@ -9,15 +9,18 @@ from __future__ import annotations
 from typing import Literal, TypeAlias
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from accordant.model.instant import Instant
 from accordant.model.marking import Level, Marker
 from accordant.model.party import Party, Post
 from accordant.model.precedence import Precedence
+from accordant.model.precision import Precision
 from accordant.model.product import ProductId, Version, Word
 
 Outcome: TypeAlias = Literal["release", "withhold", "refer"]
 Force: TypeAlias = Literal["in-force", "not-in-force", "unknown"]
+SECOND: Literal["accordant/case/2"] = "accordant/case/2"
 
 
 class InPlay(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -85,12 +88,29 @@ class Approval(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     purpose: str
     given: Instant
     post: str = ""  # the recipient's post the item was shown to be for; a yes for no other
+    contractor: bool | UnsetType = UNSET  # set: a yes to giving it to a contractor, and only that
+
+
+class ItemFacts(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What a decision asks of an item beyond its marking: facts of its portions, no content."""
+
+    disciplines: tuple[Word, ...] = ()  # of all portions, sorted; none in the first format
+    contents: tuple[Word, ...] = ()  # kinds of content of all portions, sorted
+    for_release: bool = False  # its portions were written for release: a tear line
+    provided_for: Word  # the purpose the product itself states
+    valid_from: Instant | None = None
+    valid_until: Instant | None = None  # inclusive
+    originators: tuple[str, ...]  # exact organs
+    precision: Precision | UnsetType = UNSET  # what its times and places were reduced to
 
 
 class Case(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Everything one decision depends on."""
+    """Everything one decision depends on.
 
-    format: Literal["accordant/case/1"] = "accordant/case/1"
+    The second format has the facts of the item; a case of the first is decided as it ever was.
+    """
+
+    format: Literal["accordant/case/1", "accordant/case/2"] = "accordant/case/1"
     direction: Literal["outbound", "inbound"] = "outbound"
     releaser: str
     recipient: str
@@ -115,6 +135,16 @@ class Case(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     approvals: tuple[Approval, ...] = ()
     clock_sound: bool = True
     at: Instant
+    item: ItemFacts | UnsetType = UNSET
+    above: tuple[Level, ...] | UnsetType = UNSET
+    """The releaser's levels known to stand above the item's, where a table does not name it."""
+
+    def __post_init__(self) -> None:
+        """Refuse a case that mixes the two formats."""
+        if (self.format == SECOND) == isinstance(self.item, UnsetType):
+            raise ValueError("the facts of the item are of the second format of cases, and in it")
+        if self.format != SECOND and not isinstance(self.above, UnsetType):
+            raise ValueError("what stands above a level is of the second format of cases")
 
 
 class Finding(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -33,6 +33,9 @@ class Marking(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 EYES_ONLY = "eyes-only"
 DISPLAY_ONLY = "display-only"
+PERSONAL_DATA = "personal-data"
+ORIGINATOR_CONTROL = frozenset({"originator-control", "ORCON"})
+"""The word of the vocabulary, and how labels and banners spell it."""
 
 _LIST = re.compile(r"eyes-only(?: [A-Z]{3})+")
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 from typing import Annotated, Literal, TypeAlias
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from accordant.model.case import Obligation
 from accordant.model.instant import Instant
@@ -84,6 +85,7 @@ class Released(
     case: Digest  # of the case decided at dispatch
     consents: Annotated[tuple[Artefact, ...], msgspec.Meta(max_length=8)]
     """Consents of other originators, for an item passed on: DSSE."""
+    contractor: bool | UnsetType = UNSET  # set: the item is meant for a contractor
 
 
 class Answered(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

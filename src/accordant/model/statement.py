@@ -13,9 +13,11 @@ import msgspec
 from accordant.model.instant import Instant
 from accordant.model.party import Party
 
-Authority: TypeAlias = Literal["adopt", "notify", "order", "approve", "consent", "assure"]
+Authority: TypeAlias = Literal[
+    "adopt", "notify", "order", "approve", "consent", "assure", "designate"
+]
 """What an officer may sign: treaty desk adopts and notifies; releasing authority orders,
-approves and consents; security authority assures."""
+approves and consents; security authority assures; designating authority designates."""
 
 
 class PublicKey(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

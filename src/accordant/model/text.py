@@ -1,4 +1,4 @@
-"""How a text of the law is named: by its identifier among people, by its digest in the record."""
+"""How texts and items are named: a text by identifier or digest, an item here by its number."""
 
 from __future__ import annotations
 
@@ -13,3 +13,8 @@ Identifier: TypeAlias = Annotated[
 
 Digest: TypeAlias = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}\Z")]
 """A SHA-256 as 64 lower-case hexadecimal digits."""
+
+RegisterNumber: TypeAlias = Annotated[
+    str, msgspec.Meta(pattern=r"^[A-Z]{3}/[0-9]{4}/[0-9]{6,12}\Z")
+]
+"""Of an item that arrived, in its recipient's register: `JPN/2018/000012`."""

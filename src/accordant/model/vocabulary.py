@@ -160,6 +160,12 @@ CAVEATS: Table = MappingProxyType(
             "DISPLAY ONLY in the United States' marking system",
         ),
         "source-sensitive": Listed("a source is at risk", "출처 보호", "情報源の保護", _INTEL),
+        "personal-data": Listed(
+            "about persons who can be told apart; an order must name it",
+            "개인정보 포함",
+            "個人情報を含む",
+            "data protection law, as of Regulation 2016/679 Art. 4(1); the word is ours",
+        ),
     }
 )
 

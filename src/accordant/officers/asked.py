@@ -72,7 +72,7 @@ ASKS: Mapping[Deed, Asks] = MappingProxyType(
         "adopt": Asks(countries=True),
         "notify": Asks(countries=True),
         "assure": Asks(level=True, countries=True),
-        "designate": Asks(countries=True),
+        "designate": Asks(clearance=True, level=True, countries=True),
         "appoint": Asks(),
     }
 )

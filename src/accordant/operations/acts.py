@@ -16,6 +16,7 @@ from accordant.errors import (
     MalformedInput,
     NotAuthorised,
     UnknownInstrument,
+    UnknownProduct,
     UnknownRecipient,
 )
 from accordant.law.lifecycle import FORCE_KINDS
@@ -24,7 +25,9 @@ from accordant.model.act import (
     Adopted,
     AssuranceGiven,
     ConsentGiven,
+    DesignationWithdrawn,
     FactRecorded,
+    LevelDesignated,
     NoteAcknowledged,
     NoteSigned,
     NoticeDelivered,
@@ -33,15 +36,16 @@ from accordant.model.act import (
     ReleaseApproved,
     RequirementsNotified,
 )
-from accordant.model.case import Case
+from accordant.model.case import Case, Consent
 from accordant.model.instant import Instant
 from accordant.model.party import state_of
 from accordant.model.precedence import rank_of
+from accordant.operations import designations
 from accordant.operations.journal import Journal
 from accordant.operations.node import Node, keep_time
 from accordant.operations.note_rules import fault_of_act
 from accordant.operations.officer_acts import check_act
-from accordant.operations.ports import ActRow, OutboxRow, Reading, Transaction
+from accordant.operations.ports import OWN, ActRow, OutboxRow, Reading, Transaction
 from accordant.operations.world import World
 from accordant.signing import SigningKey
 
@@ -96,12 +100,15 @@ def sign_and_record(
 
     Raises:
         NotAuthorised: the post's authority does not cover the act, the order names another post,
-            or the case approved is not one this node referred.
+            the case approved is not one this node referred, or a consent is in the name of
+            somebody who is no originator of the item.
+        UnknownProduct: a consent for an item or version not written here.
         OfficerMayNot, ClockUnsound: a register of officers was begun and says no.
         MalformedInput: a note under a name taken, an acknowledgement of a note not held, or a
             fact that is none of its kind.
         UnknownInstrument: the act names a text this node does not hold.
         UnknownRecipient: somebody to tell is not a partner.
+        UnknownProduct, LevelNotInTable: see `designations.check`.
     """
     envelope = signed_acts.sign(act, post, key)
     signed = signed_acts.verify(envelope, node.statement)
@@ -123,6 +130,8 @@ def _record_own(
     world = node.worlds.current(transaction)
     _check_known(world, act)
     _check_meant(world, transaction, signed)
+    if isinstance(act, LevelDesignated | DesignationWithdrawn):
+        designations.check(transaction, world, node.policies(), act)
     check_act(node, transaction, world, signed)
     concerned: tuple[str, ...] = ()
     if tell is not None:
@@ -134,6 +143,8 @@ def _record_own(
     journal = Journal(node.party)
     if keep_verified(transaction, envelope, signed, now):
         journal.note("recorded", subject_of(act), signed.digest, _kind_of(act), now)
+        if isinstance(act, LevelDesignated | DesignationWithdrawn):
+            designations.apply(transaction, world, node.policies(), act, signed.digest)
         for partner in concerned:
             _enqueue(transaction, partner, act, envelope, now)
     keep_time(transaction, now)
@@ -166,6 +177,8 @@ def subject_of(act: Act) -> str:
             return act.order
         case NoteAcknowledged():
             return act.note
+        case LevelDesignated() | DesignationWithdrawn():
+            return act.product
     return _subject_inside(act)
 
 
@@ -232,7 +245,8 @@ def _instrument_of(
 def _check_meant(world: World, reading: Reading, signed: signed_acts.SignedAct) -> None:
     """Refuse an order signed by another post than it names, and a yes to a case never shown.
 
-    Also a note under a name taken, an acknowledgement of none, and a fact that is no fact.
+    Also a consent for what this party did not write, a note under a name taken, an acknowledgement
+    of none, and a fact that is no fact.
     """
     act = signed.act
     fault = fault_of_act(reading, act, signed.digest)
@@ -242,10 +256,33 @@ def _check_meant(world: World, reading: Reading, signed: signed_acts.SignedAct) 
         post = world.texts[act.clauses].authority
         if signed.post != post:
             raise NotAuthorised(f"this order is signed and revoked by the post `{post}`")
+    if isinstance(act, ConsentGiven):
+        _check_consent(reading, act.consent)
     if isinstance(act, ReleaseApproved) and not _was_referred(reading, act):
         raise NotAuthorised(
             "the case approved is not one that was referred here",
             hint="Ask for the release first; what is then referred can be approved.",
+        )
+
+
+def _check_consent(reading: Reading, consent: Consent) -> None:
+    """Refuse a consent for an item, version or agency that this party cannot consent for.
+
+    It would be kept, travel, and open nothing: whoever waits for it should hear so now.
+    """
+    row = reading.product(consent.product, consent.version, OWN)
+    if row is None:
+        raise UnknownProduct(
+            f"no product {consent.product} version {consent.version} was written here",
+            hint="A consent is its originator's, for one version of one item written there.",
+            place=consent.product,
+        )
+    if consent.originator not in row.originators:
+        known = ", ".join(row.originators)
+        raise NotAuthorised(
+            f"{consent.originator} is no originator of {consent.product}; it has: {known}",
+            hint="Name the originator with --organ; a party does not consent for its organ.",
+            place=consent.product,
         )
 
 

@@ -74,7 +74,7 @@ def blank(node: Node, beginning: Beginning, attachments: Sequence[Attachment]) -
         UnknownProduct, NotAuthorised, Oversized: see `relations.equities_through`.
     """
     equities = node.store.read(
-        lambda reading: equities_through(reading, beginning.relations, node.party)
+        lambda reading: equities_through(reading, beginning.relations, (node.party,))
     )
     contents: list[Any] = [msgspec.to_builtins(each) for each in attachments]
     if beginning.kind in BLANKS:

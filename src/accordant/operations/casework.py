@@ -4,8 +4,17 @@ from __future__ import annotations
 
 import msgspec
 
-from accordant.model.case import Case, Consent, Equity
+from accordant.errors import StoreFailed
+from accordant.model.case import (
+    SECOND,
+    Assurance,
+    Case,
+    Consent,
+    Equity,
+    InPlay,
+)
 from accordant.model.instant import Instant
+from accordant.model.item import item_facts
 from accordant.model.message import Released
 from accordant.model.party import state_of
 from accordant.model.product import Product, reached_of
@@ -23,9 +32,18 @@ def outbound_case(
     purpose: str,
     at: Instant,
     clock_sound: bool = True,
+    contractor: bool = False,
 ) -> Case:
-    """The case of giving a held product to a recipient's post at an instant."""
+    """The case of giving a held product to a recipient's post at an instant.
+
+    Raises:
+        StoreFailed: the row has no facts of its item (`products.with_facts` has them).
+    """
+    if row.item is None:
+        raise StoreFailed("the facts of an item are not at hand", place=row.product)
     equities = _equities(world, row, releaser, at)
+    instruments = world.play.between(releaser, recipient, at)
+    level = row.level if row.origin == OWN else row.own_level
     at_stake = {(equity.originator, equity.product) for equity in equities}
     return Case(
         direction="outbound",
@@ -35,15 +53,16 @@ def outbound_case(
         product=row.product,
         version=row.version,
         kind=row.kind,
-        level=row.level if row.origin == OWN else row.own_level,
+        level=level,
         caveats=row.caveats,
         subjects=row.subjects,
         form=row.form,
         purpose=purpose or row.purpose,
         marker=row.marker,  # type: ignore[arg-type]  # stored from a checked header
         precedence=row.precedence,  # type: ignore[arg-type]
+        contractor=contractor,
         equities=equities,
-        instruments=world.play.between(releaser, recipient, at),
+        instruments=instruments,
         orders=world.play.orders(releaser, recipient, at),
         consents=tuple(
             consent
@@ -51,10 +70,13 @@ def outbound_case(
             for consent in world.consents.get(product, ())
             if (consent.originator, consent.product) in at_stake
         ),
-        assurances=world.assurances.get((recipient, releaser), ()),
+        assurances=_assurances(world, releaser, recipient, instruments),
         approvals=world.approvals.get((releaser, row.product), ()),
         clock_sound=clock_sound,
         at=at,
+        format=SECOND,
+        item=row.item,
+        above=world.above(level, instruments),
     )
 
 
@@ -109,19 +131,36 @@ def inbound_case(
         purpose=message.purpose,
         marker=product.marker,
         precedence=product.precedence,
+        contractor=message.contractor is True,
         equities=others,
         instruments=instruments,
         consents=consents,
         clock_sound=clock_sound,
         at=at,
+        format=SECOND,
+        item=item_facts(product),
+        above=world.above(level, instruments),
+    )
+
+
+def _assurances(
+    world: World, releaser: str, recipient: str, instruments: tuple[InPlay, ...]
+) -> tuple[Assurance, ...]:
+    """The recipient's word, and that of each hub an arrangement in play goes through."""
+    held = (world.library.texts.get(each.instrument) for each in instruments)
+    hubs = [each.arrangement.hub for each in held if each is not None and each.arrangement]
+    givers = dict.fromkeys((recipient, *hubs, *map(state_of, hubs)))
+    return tuple(
+        given for giver in givers for given in world.assurances.get((giver, releaser), ())
     )
 
 
 def _equities(world: World, row: ProductRow, releaser: str, at: Instant) -> tuple[Equity, ...]:
-    """Every originator other than the releaser keeps its third-party rule on the item.
+    """Every originator other than the releaser keeps its rule on the item.
 
     Those who made it, and those reached through what it is derived from, each under the
-    instrument its own information came under.
+    instrument its own information came under. An organ of the releaser's own state is named for
+    the caveat of originator control; it is no third party.
     """
     under = world.play.governing(row.held_under, at)
     made = (Equity(each, under, row.product, row.version) for each in row.originators)
@@ -130,9 +169,5 @@ def _equities(world: World, row: ProductRow, releaser: str, at: Instant) -> tupl
         for each in row.equities
     )
     return tuple(
-        dict.fromkeys(
-            equity
-            for equity in (*made, *reached)
-            if state_of(equity.originator) != state_of(releaser)
-        )
+        dict.fromkeys(equity for equity in (*made, *reached) if equity.originator != releaser)
     )

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import msgspec
+from msgspec import UNSET
 
 from accordant import canonical
 from accordant.decision.decide import decide
@@ -32,6 +33,7 @@ from accordant.operations.journal import Journal
 from accordant.operations.node import Node, clock_is_sound, keep_time
 from accordant.operations.partners import statement_of
 from accordant.operations.ports import Lease, LogState, OutboxRow, ProductRow, Transaction
+from accordant.operations.products import with_facts
 from accordant.operations.release import Asked, held_product, keep_decision
 from accordant.operations.world import World
 
@@ -169,13 +171,14 @@ def _dispatch_release(batch: _Batch, waiting: OutboxRow, row: ProductRow) -> Non
     asked = canonical.parse(waiting.payload, Asked)
     case = outbound_case(
         batch.world,
-        row,
+        with_facts(batch.node, row),
         releaser=batch.node.party,
         recipient=asked.recipient,
         post=asked.post,
         purpose=asked.purpose,
         at=batch.now,
         clock_sound=batch.clock_sound,
+        contractor=asked.contractor is True,
     )
     decision = decide(batch.world.library, case)
     _, case_digest = keep_decision(batch.transaction, batch.journal, case, decision)
@@ -211,6 +214,7 @@ def _released(
         obligations=decision.obligations,
         case=case_digest,
         consents=sealing.consent_artefacts(batch.transaction, case),
+        contractor=case.contractor or UNSET,
     )
 
 

@@ -21,6 +21,7 @@ POSTS: dict[str, tuple[Authority, ...]] = {
     "treaty-desk": ("adopt", "notify"),
     "releasing-authority": ("order", "approve", "consent"),
     "security-authority": ("assure",),
+    "designating-authority": ("designate",),
 }
 """The posts a new party has, with what each may sign; a later statement may change them."""
 

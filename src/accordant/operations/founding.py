@@ -37,7 +37,7 @@ APPOINTING: Authority = "assure"
 UNRANKED = "unranked"  # scheme of a level that no vocabulary ranks
 FOUNDING_GROUP = "founding"
 
-_SEEING: frozenset[Deed] = frozenset({"approve", "consent", "order"})
+_SEEING: frozenset[Deed] = frozenset({"approve", "consent", "order", "designate"})
 
 
 def begin(

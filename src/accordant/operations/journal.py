@@ -22,8 +22,9 @@ from accordant.operations.ports import Transaction
 NO_BODY_DIGEST = hashlib.sha256(b"").digest()  # an entry of the own log has nothing beside it
 
 Deed: TypeAlias = Literal[
-    "decided", "dispatched", "held", "registered", "quarantined", "recorded", "read", "exported"
-]
+    "decided", "dispatched", "held", "registered", "quarantined", "recorded", "read", "exported",
+    "planned", "made",
+]  # fmt: skip
 
 
 class Noted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -6,7 +6,9 @@ sign, as before. Where one was, both are asked: the statement for partners, the 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+
+from msgspec import structs
 
 from accordant import canonical
 from accordant.clauses import standing_release
@@ -20,7 +22,9 @@ from accordant.model.act import (
     Adopted,
     AssuranceGiven,
     ConsentGiven,
+    DesignationWithdrawn,
     FactRecorded,
+    LevelDesignated,
     NoteAcknowledged,
     NoteSigned,
     NoticeDelivered,
@@ -114,9 +118,20 @@ def what_of_item(reading: Reading, row: ProductRow, **more: object) -> What:
         "deed": "read",
         "level": (row.level if own else row.own_level) or None,
         "subjects": row.subjects,
-        "authors": authors_of(reading, row.product, row.version) if own else (),
+        "authors": _authors(reading, row.product, row.version) if own else (),
     }
     return What(**(fields | more))  # type: ignore[arg-type]  # names and types of What
+
+
+def _authors(reading: Reading, product: str, version: int) -> tuple[str, ...] | None:
+    """Who wrote an own item; of a recipient version, who wrote what it was made of."""
+    masters = [each for each in reading.version_made(product) if each.version == version]
+    if not masters:
+        return authors_of(reading, product, version)
+    found = [authors_of(reading, each.master, each.master_version) for each in masters]
+    if any(each is None for each in found):
+        return None
+    return tuple(sorted({name for each in found if each is not None for name in each}))
 
 
 def whats_of(party: str, reading: Reading, world: World, act: Act) -> tuple[What, ...]:
@@ -142,8 +157,26 @@ def whats_of(party: str, reading: Reading, world: World, act: Act) -> tuple[What
         case AssuranceGiven():
             given = act.assurance
             return (What(deed="assure", level=given.level, countries=(state_of(given.to),)),)
+        case LevelDesignated() | DesignationWithdrawn():
+            return tuple(_whats_of_level(reading, act))
         case _:
             return (_what_of_law(party, reading, world, act),)
+
+
+def _whats_of_level(
+    reading: Reading, act: LevelDesignated | DesignationWithdrawn
+) -> Iterator[What]:
+    """A designation asks for the level an item is handled at, and for the one it gets."""
+    rows = [each for each in reading.products_named(act.number) if each.product == act.product]
+    item = what_of_item(reading, rows[0]) if rows else What(deed="designate")
+    origin = state_of(rows[0].origin) if rows else ""
+    stopping = isinstance(act, DesignationWithdrawn)
+    found = structs.replace(
+        item, deed="designate", countries=(origin,) if origin else (), stopping=stopping
+    )
+    yield found
+    if isinstance(act, LevelDesignated):
+        yield structs.replace(found, level=act.level)
 
 
 def _what_of_law(party: str, reading: Reading, world: World, act: Act) -> What:

@@ -65,12 +65,15 @@ def register_of(reading: OfficerReading, known_at: Instant | None = None) -> Reg
 
 
 def authors_of(reading: OfficerReading, product: str, version: int) -> tuple[str, ...] | None:
-    """The officers who signed as authors of one version of an own item; None: nobody has."""
+    """The officers who signed as authors of an own item; None: nobody has, of this version.
+
+    Whoever wrote an earlier version is an author of this one too: his words may stand in it.
+    """
     facts = (inside(row.envelope).fact for row in reading.authorships(product))
-    found = {
-        fact.officer for fact in facts if isinstance(fact, Authored) and fact.version == version
-    }
-    return tuple(sorted(found)) or None
+    signed = [each for each in facts if isinstance(each, Authored) and each.version <= version]
+    if not any(each.version == version for each in signed):
+        return None
+    return tuple(sorted({each.officer for each in signed}))
 
 
 @lru_cache(maxsize=ENTRIES_KEPT)

@@ -21,19 +21,24 @@ from accordant.operations.rows import (
     ActRow,
     AnswerOutcome,
     AnswerRow,
+    Choice,
     DecisionRow,
+    DesignationRow,
     EvidenceRow,
     Lease,
     LogState,
+    MadeRow,
     OutboxRow,
     OutboxState,
     PartnerRow,
     Pending,
+    PlanRow,
     ProductRow,
     ProductState,
     RelationsRow,
     StoppedLink,
     TextRow,
+    UndesignatedRow,
 )
 
 __all__ = [
@@ -42,17 +47,21 @@ __all__ = [
     "ActRow",
     "AnswerOutcome",
     "AnswerRow",
+    "Choice",
     "Clock",
     "DecisionRow",
+    "DesignationRow",
     "Drafts",
     "EvidenceRow",
     "Keystore",
     "Lease",
     "LogState",
+    "MadeRow",
     "OutboxRow",
     "OutboxState",
     "PartnerRow",
     "Pending",
+    "PlanRow",
     "ProductRow",
     "ProductState",
     "Reading",
@@ -61,6 +70,7 @@ __all__ = [
     "Store",
     "TextRow",
     "Transaction",
+    "UndesignatedRow",
     "Wake",
 ]
 
@@ -132,6 +142,21 @@ class Reading(OfficerReading, Protocol):
 
     def relations(self) -> list[RelationsRow]:
         """What items held, and not in quarantine, say of others, oldest first."""
+
+    def plan(self, product: str, version: int) -> PlanRow | None:
+        """What the originator allows to be made of an item; None: it goes whole or not at all."""
+
+    def versions_of(self, master: str, recipient: str | None = None) -> list[MadeRow]:
+        """What was made of an item, for one recipient or all, in the order of their numbers."""
+
+    def version_made(self, product: str) -> list[MadeRow]:
+        """What an item is a version of, by its own identifier; empty where it is none."""
+
+    def designation(self, product: str, version: int, origin: str) -> DesignationRow | None:
+        """What an item bears and the designation in force; None where no choice was ever open."""
+
+    def undesignated(self, after: int = 0, limit: int = LIST_MAX) -> list[UndesignatedRow]:
+        """Registered items without a designation behind a place, the oldest first."""
 
     # --- decisions ---------------------------------------------------------------------------
 
@@ -238,6 +263,22 @@ class Transaction(Reading, OfficerWriting, Protocol):
         Raises:
             StoreFailed: no such product from this origin.
         """
+
+    def save_plan(self, row: PlanRow) -> None:
+        """Keep a plan for an item; a later one takes the place of the earlier."""
+
+    def save_version(self, row: MadeRow) -> bool:
+        """Keep what a version was made of; False when that is kept already."""
+
+    def set_own_level(self, product: str, version: int, origin: str, level: str) -> None:
+        """Give an item another level of this party's own terms.
+
+        Raises:
+            StoreFailed: no such product from this origin.
+        """
+
+    def save_designation(self, row: DesignationRow) -> None:
+        """Keep what an item bears, or another act in force; what it bears never changes."""
 
     def next_register_number(self, year: int, party: str) -> int:
         """The next number of a party's register for a year: 1, 2, 3 ... without gaps.

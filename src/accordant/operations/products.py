@@ -15,7 +15,9 @@ from accordant.envelope import header as headers
 from accordant.envelope import item_key
 from accordant.envelope.seal import Envelope, open_held, seal_content
 from accordant.errors import KeyMissing, MalformedInput, NotAuthorised, UnmarkedProduct
-from accordant.model.case import Equity
+from accordant.model.case import Equity, ItemFacts
+from accordant.model.instant import Instant
+from accordant.model.item import item_facts
 from accordant.model.marking import EYES_ONLY, is_unclassified, listed
 from accordant.model.party import state_of
 from accordant.model.product import FIRST, Product, relations_of
@@ -72,7 +74,7 @@ def keep(node: Node, products: Sequence[Product]) -> Imported:
             check_portions(node.worlds.current(transaction), product)
             if transaction.product(product.product, product.version, OWN) is None:
                 equities = checked_equities(transaction, product)
-                transaction.save_product(_sealed_row(node, product, equities))
+                transaction.save_product(sealed_row(node, product, equities))
                 added.append(product.product)
             else:
                 held.append(product.product)
@@ -100,10 +102,12 @@ def check_whole(node: Node, product: Product) -> tuple[Equity, ...]:
 def check_own(node: Node, product: Product) -> None:
     """Refuse a product that is not this party's to write, or whose marking is another's.
 
+    Its organs may be named as originators: each then keeps a word in where the item goes.
+
     Raises:
         NotAuthorised, UnmarkedProduct: see above.
     """
-    if product.originators != (node.party,):
+    if any(state_of(each) != node.party for each in product.originators):
         raise NotAuthorised(f"only {node.party}'s own products are written here")
     if state_of(product.product) != state_of(node.party):
         raise NotAuthorised(f"`{product.product}` is not an identifier of {node.party}'s")
@@ -213,6 +217,17 @@ def read_content(node: Node, row: ProductRow) -> Product:
     return canonical.parse(data, Product, place=place)
 
 
+def with_facts(node: Node, row: ProductRow) -> ProductRow:
+    """Return a held item with its facts; one kept before they were is opened for them.
+
+    Raises:
+        KeyMissing, ContentUnreadable: see `read_content`; without its facts nothing is decided.
+    """
+    if row.item is not None:
+        return row
+    return msgspec.structs.replace(row, item=item_facts(read_content(node, row)))
+
+
 def open_to_read(node: Node, row: ProductRow, reader: PublicKey | None = None) -> Product:
     """Open an item for a person, and record that it was read.
 
@@ -273,21 +288,27 @@ def known_header_key(reading: Reading, originator: str) -> bytes | None:
     return None if row is None else statement_of(row).node.header
 
 
-def _sealed_row(node: Node, product: Product, equities: tuple[Equity, ...]) -> ProductRow:
-    envelope, key = seal_content(
-        canonical.encode(product), headers.fields_of(product), node.keys.header
-    )
-    name = item_name(OWN, product.product, product.version)
-    wrapping, new = item_key_for(node.keystore, name)
-    if new:
-        node.keystore.put_item_keys([(name, wrapping)])
+def row_of(
+    product: Product,
+    equities: tuple[Equity, ...],
+    arrived: Instant,
+    facts: ItemFacts | None = None,
+) -> ProductRow:
+    """What is kept of a product of this party beside its content, before it is sealed.
+
+    Args:
+        product: the product.
+        equities: of the originators it reaches.
+        arrived: when it is kept.
+        facts: of the item, where there is more to say than the product itself does.
+    """
     return ProductRow(
         product=product.product,
         version=product.version,
         origin=OWN,
         state="held",
-        envelope=canonical.encode(envelope),
-        wrapped_key=item_key.wrap(key, wrapping),
+        envelope=b"",
+        wrapped_key=b"",
         level=product.marking.level,
         marker=product.marker,
         precedence=product.precedence,
@@ -297,7 +318,32 @@ def _sealed_row(node: Node, product: Product, equities: tuple[Equity, ...]) -> P
         caveats=product.marking.caveats,
         form=product.form,
         purpose=product.purpose,
-        arrived=node.clock.now(),
+        arrived=arrived,
         equities=equities,
         relations=relations_of(product),
+        item=facts or item_facts(product),
+    )
+
+
+def sealed_row(
+    node: Node,
+    product: Product,
+    equities: tuple[Equity, ...],
+    facts: ItemFacts | None = None,
+) -> ProductRow:
+    """Seal a product of this party under a new content key, wrapped under its item key.
+
+    Raises:
+        Oversized: it does not fit one body.
+    """
+    envelope, key = seal_content(
+        canonical.encode(product), headers.fields_of(product), node.keys.header
+    )
+    name = item_name(OWN, product.product, product.version)
+    wrapping, new = item_key_for(node.keystore, name)
+    if new:
+        node.keystore.put_item_keys([(name, wrapping)])
+    row = row_of(product, equities, node.clock.now(), facts)
+    return msgspec.structs.replace(
+        row, envelope=canonical.encode(envelope), wrapped_key=item_key.wrap(key, wrapping)
     )

@@ -19,6 +19,7 @@ from accordant.model.case import Decision
 from accordant.model.instant import Instant
 from accordant.model.precedence import PRECEDENCES
 from accordant.model.product import Relation
+from accordant.operations.designation_views import Choice, choice_of
 from accordant.operations.node import Node
 from accordant.operations.ports import (
     LIST_MAX,
@@ -101,6 +102,7 @@ class ItemView(msgspec.Struct, frozen=True, kw_only=True):
     relations: tuple[Relation, ...] = ()  # what it says of others
     reached: tuple[str, ...] = ()  # originators whose information is in it
     marks: tuple[Mark, ...] = ()  # what later items of its originators say of it
+    choice: Choice | None = None  # where several own levels correspond, and what was designated
 
 
 class LeafView(msgspec.Struct, frozen=True):
@@ -176,12 +178,11 @@ def inbox(node: Node, limit: int = LIST_MAX) -> tuple[ItemView, ...]:
     """What arrived, newest first."""
 
     def work(reading: Reading) -> tuple[ItemView, ...]:
-        world = node.worlds.current(reading)
         rows = reading.products(state="registered", limit=limit)
         rows += reading.products(state="quarantined", limit=limit)
         rows.sort(key=lambda row: (row.arrived, row.register_number), reverse=True)
         related = reading.relations()
-        return tuple(_item(reading, world, row, related) for row in rows[:limit])
+        return tuple(_item(node, reading, row, related) for row in rows[:limit])
 
     return node.store.read(work)
 
@@ -190,10 +191,9 @@ def own_items(node: Node, limit: int = LIST_MAX) -> tuple[ItemView, ...]:
     """What this party wrote, newest first."""
 
     def work(reading: Reading) -> tuple[ItemView, ...]:
-        world = node.worlds.current(reading)
         rows = reading.products(origin=OWN, limit=limit)
         related = reading.relations()
-        return tuple(_item(reading, world, row, related) for row in rows)
+        return tuple(_item(node, reading, row, related) for row in rows)
 
     return node.store.read(work)
 
@@ -233,7 +233,7 @@ def life(node: Node, name: str) -> Life:
         held = reading.products_named(product)
         related = reading.relations()
         return Life(
-            items=tuple(_item(reading, world, row, related) for row in held),
+            items=tuple(_item(node, reading, row, related) for row in held),
             decisions=tuple(_decision(world, row) for row in decisions),
             said=tuple(_said(node.party, reading, row) for row in reading.outbox_about(product)),
             heard=tuple(
@@ -276,10 +276,9 @@ def _partner_view(party: str, reading: Reading, row: PartnerRow) -> PartnerView:
     return PartnerView(row.party, row.fingerprint, row.number, row.address, link)
 
 
-def _item(
-    reading: Reading, world: World, row: ProductRow, related: list[RelationsRow]
-) -> ItemView:
+def _item(node: Node, reading: Reading, row: ProductRow, related: list[RelationsRow]) -> ItemView:
     """An item; one that arrived with the reasons of the last decision on its arrival."""
+    world = node.worlds.current(reading)
     arrivals = [
         each
         for each in (reading.decisions_of(row.product, row.version) if row.origin != OWN else ())
@@ -308,6 +307,7 @@ def _item(
         relations=row.relations,
         reached=tuple(dict.fromkeys(each.originator for each in row.equities)),
         marks=marks_on(related, row.product, row.version, row.originators),
+        choice=choice_of(node, reading, world, row),
     )
 
 

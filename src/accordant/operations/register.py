@@ -11,23 +11,24 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from accordant.decision.decide import decide
 from accordant.envelope import acts as signed_acts
 from accordant.envelope import item_key
-from accordant.errors import AccordantError, LevelNotInTable, MalformedMessage
-from accordant.labels.proposed import proposed
-from accordant.law.instrument import clause_of
+from accordant.errors import AccordantError, MalformedMessage
+from accordant.labels.proposed import Proposal
 from accordant.log.merkle import leaf_hash
 from accordant.model.act import ConsentGiven
 from accordant.model.case import Consent
 from accordant.model.instant import day_of
+from accordant.model.item import item_facts
 from accordant.model.marking import is_unclassified
 from accordant.model.message import Answered, Released
 from accordant.model.party import state_of
 from accordant.model.precedence import rank_of
 from accordant.model.product import Product, reached_of, relations_of
 from accordant.operations.casework import inbound_case
+from accordant.operations.designations import highest_borne, proposal_under
 from accordant.operations.node import Node
 from accordant.operations.opening import Leaf, Opened, header_of, open_item
 from accordant.operations.partners import statement_of
-from accordant.operations.ports import PartnerRow, ProductRow
+from accordant.operations.ports import DesignationRow, PartnerRow, ProductRow
 from accordant.operations.products import item_key_for, item_name, known_header_key
 from accordant.operations.relations import equities_of
 from accordant.operations.release import keep_decision
@@ -198,6 +199,7 @@ def _keep(  # noqa: PLR0917 - what, where it lay, what was said of it, what beca
     wrapping, new = item_key_for(arrival.node.keystore, name)
     if new:
         arrival.item_keys.append((name, wrapping))
+    bears, proposal = _proposal(arrival, message, product)
     row = ProductRow(
         product=product.product,
         version=product.version,
@@ -216,31 +218,29 @@ def _keep(  # noqa: PLR0917 - what, where it lay, what was said of it, what beca
         form=product.form,
         purpose=message.purpose,
         held_under=message.instrument,
-        own_level=_own_level(arrival, message, product),
+        own_level="" if proposal is None else proposal.provisional,
         post=message.post,
         arrived=arrival.now,
         equities=equities_of(reached_of(product), message.instrument),
         relations=relations_of(product),
+        item=item_facts(product),
     )
     arrival.transaction.save_product(row)
+    if proposal is not None and proposal.undecided:
+        arrival.transaction.save_designation(
+            DesignationRow(row.product, row.version, row.origin, bears)
+        )
     arrival.journal.note(state, product.product, leaf.entry.hex()[:64], number, arrival.now)
 
 
-def _own_level(arrival: Arrival, message: Released, product: Product) -> str:
-    """This party's level for the highest level the item bears; empty: it has none, and stays.
+def _proposal(
+    arrival: Arrival, message: Released, product: Product
+) -> tuple[str, Proposal | None]:
+    """The highest level the item bears, and this party's for it; none: it has none, and stays.
 
-    Where the table offers two, the stricter by this party's own ranking, until its designating
-    authority decides.
+    Where the table offers several, the strictest by this party's own ranking applies until its
+    designating authority decides (`operations.designations`).
     """
     text = arrival.law().texts.get(message.instrument)
-    table = None if text is None else clause_of(text, "equivalence")
-    if table is None:
-        return ""
-    borne = set(_levels(message, product))
-    highest = next((level for row in table.rows for level in row if level in borne), "")
-    party = arrival.node.party
-    try:
-        found = proposed(table.rows, highest, party, arrival.node.policies().get(state_of(party)))
-    except LevelNotInTable:
-        return ""  # a table this party's own vocabulary does not know: nothing goes on by it
-    return "" if found is None else found.provisional
+    bears = highest_borne(text, _levels(message, product))
+    return bears, proposal_under(text, bears, arrival.node.party, arrival.node.policies())

@@ -13,7 +13,6 @@ import msgspec
 
 from accordant.errors import MalformedInput, NotAuthorised, Oversized, UnknownProduct
 from accordant.model.case import Equity
-from accordant.model.party import state_of
 from accordant.model.product import (
     DERIVING,
     REACHED_MAX,
@@ -35,9 +34,11 @@ class Mark(msgspec.Struct, frozen=True):
 
 
 def equities_through(
-    reading: Reading, relations: Iterable[Relation], party: str
+    reading: Reading, relations: Iterable[Relation], makers: Sequence[str]
 ) -> tuple[Equity, ...]:
-    """The equities that come along with what an item of a party is derived from.
+    """The equities that come along with what an item of these originators is derived from.
+
+    Another organ of their own state is another originator.
 
     Raises:
         UnknownProduct: an item is not held here; one corrected or retracted was not written here.
@@ -52,7 +53,7 @@ def equities_through(
                 Equity(each, row.held_under, row.product, row.version) for each in row.originators
             )
             found.update(dict.fromkeys((*made, *row.equities)))
-    others = tuple(each for each in found if state_of(each.originator) != state_of(party))
+    others = tuple(each for each in found if each.originator not in makers)
     if len(others) > REACHED_MAX:
         raise Oversized(f"the item reaches more than {REACHED_MAX} originators")
     return others
@@ -76,8 +77,7 @@ def checked_equities(reading: Reading, product: Product) -> tuple[Equity, ...]:
         MalformedInput: an originator that is reached is not named.
         UnknownProduct, NotAuthorised, Oversized: see `equities_through`.
     """
-    party = product.originators[0]
-    through = equities_through(reading, relations_of(product), party)
+    through = equities_through(reading, relations_of(product), product.originators)
     named = reached_of(product)
     if not set(reached_from(through)) <= set(named):
         raise MalformedInput(

@@ -10,24 +10,19 @@ import msgspec
 
 from accordant import canonical
 from accordant.decision.decide import decide
-from accordant.errors import NotAuthorised, UnknownProduct, UnknownRecipient
+from accordant.errors import UnknownRecipient
 from accordant.model.case import Case, Decision
 from accordant.model.precedence import rank_of
-from accordant.model.product import Version
-from accordant.operations.casework import outbound_case
+from accordant.operations.asked import Asked, Asking, Judged, held_product, row_asked
+from accordant.operations.candidates import Candidate
 from accordant.operations.journal import Journal
 from accordant.operations.node import Node, clock_is_sound, keep_time
 from accordant.operations.ports import DecisionRow, OutboxRow, ProductRow, Reading, Transaction
+from accordant.operations.products import sealed_row
+from accordant.operations.rows import MadeRow
+from accordant.operations.versions import Considered, consider
 
-
-class Asked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A release asked for: which item, to whom, for what. Kept in the outbox as it was asked."""
-
-    product: str
-    version: Version
-    recipient: str
-    post: str
-    purpose: str = ""  # empty = as the product states
+__all__ = ["Answer", "Asked", "by_route", "held_product", "keep_decision", "preview", "release"]
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -37,52 +32,145 @@ class Answer(msgspec.Struct, frozen=True):
     decision: Decision
     identifier: int = 0  # of the stored decision; 0 for a preview
     sequence: int = 0  # in the outbox; 0 when nothing goes
+    considered: Considered | None = None  # what else was looked at, where the whole may not go
+    had: bool = False  # the recipient was given exactly this before; nothing is sent again
 
 
 def preview(node: Node, asked: Asked) -> Answer:
-    """Decide without acting: no leaf, no record; the same answer `release` would give now.
+    """Decide about the whole item without acting: no leaf, no record.
+
+    What `release` would send instead where the whole may not go is in `considered`.
 
     Raises:
-        UnknownProduct, NotAuthorised: no such item is held, or it lies in quarantine.
+        UnknownProduct, NotAuthorised: no such item is held, or it may not be asked for.
+        KeyMissing, ContentUnreadable: it would have to be opened and cannot be.
     """
-    return node.store.read(lambda reading: _answer(node, reading, asked))
+
+    def work(reading: Reading) -> Answer:
+        found = consider(asking_now(node, reading, asked), reading, row_asked(reading, asked))
+        return Answer(found.whole.case, found.whole.decision, considered=found)
+
+    return node.store.read(work)
 
 
-def release(node: Node, asked: Asked) -> Answer:
-    """Decide, record, and queue the item if the answer is *release*.
+def by_route(node: Node, answer: Answer, route: str) -> Answer:
+    """The same question by another route: what a hub might carry. Nothing is sent that way."""
+    library = node.store.read(lambda reading: node.worlds.current(reading).library)
+    case = msgspec.structs.replace(answer.case, route=route)
+    return Answer(case, decide(library, case))
+
+
+def release(node: Node, asked: Asked, *, whole: bool = False) -> Answer:
+    """Decide, record, and queue what may go: the item, or what its plan makes for the recipient.
+
+    Args:
+        node: this node.
+        asked: the release asked for.
+        whole: the item itself or nothing.
 
     Raises:
         UnknownProduct, NotAuthorised, UnknownRecipient: nothing was decided; nothing is stored.
+        KeyMissing, ContentUnreadable: see `preview`.
     """
-    answer = node.store.write(lambda transaction: release_in(node, transaction, asked))
+    answer = node.store.write(
+        lambda transaction: release_in(node, transaction, asked, whole=whole)
+    )
     if answer.sequence:
         node.wake()
     return answer
 
 
-def release_in(node: Node, transaction: Transaction, asked: Asked) -> Answer:
+def release_in(
+    node: Node, transaction: Transaction, asked: Asked, *, whole: bool = False
+) -> Answer:
     """The work of `release` inside a transaction that may do more."""
-    answer = _answer(node, transaction, asked)
+    asking = asking_now(node, transaction, asked)
+    found = consider(asking, transaction, row_asked(transaction, asked))
     journal = Journal(node.party)
-    identifier, _ = keep_decision(transaction, journal, answer.case, answer.decision)
-    sequence = 0
+    answer = _kept(transaction, journal, found.whole, found)
+    if found.chosen is not None and not whole:
+        keep_version(asking, transaction, journal, found.chosen)
+        answer = _kept(transaction, journal, found.chosen.judged, found)
     if answer.decision.outcome == "release":
-        if transaction.partner(asked.recipient) is None:
-            raise UnknownRecipient(f"{asked.recipient} is not a partner of this node")
-        row = OutboxRow(
-            partner=asked.recipient,
-            rank=rank_of(answer.case.precedence),
-            type="release",
-            payload=canonical.encode(asked),
-            product=asked.product,
-            version=asked.version,
-            decision=identifier,
-            at=answer.case.at,
-        )
-        sequence = transaction.enqueue(row)
+        answer = _queued(asking, transaction, answer)
     keep_time(transaction, answer.case.at)
     journal.close(transaction)
-    return msgspec.structs.replace(answer, identifier=identifier, sequence=sequence)
+    return answer
+
+
+def asking_now(node: Node, reading: Reading, asked: Asked) -> Asking:
+    """The moment in which a release is asked for."""
+    now = node.clock.now()
+    world = node.worlds.current(reading)
+    return Asking(node, world, asked, now, clock_is_sound(reading, now))
+
+
+def keep_version(
+    asking: Asking, transaction: Transaction, journal: Journal, candidate: Candidate
+) -> ProductRow:
+    """Seal a version and keep what it was made of; one that says the same is kept once.
+
+    Raises:
+        Oversized: it does not fit one body.
+    """
+    asked, product = asking.asked, candidate.product
+    row = transaction.product(product.product, product.version)
+    if row is None:
+        row = sealed_row(asking.node, product, candidate.equities, candidate.facts)
+        transaction.save_product(row)
+    made = MadeRow(
+        product=product.product,
+        version=product.version,
+        master=asked.product,
+        master_version=asked.version,
+        recipient=asked.recipient,
+        choice=candidate.choice,
+        digest=candidate.digest,
+        at=asking.at,
+    )
+    if transaction.save_version(made):
+        envelope = canonical.digest_of_bytes(row.envelope)
+        journal.note("made", product.product, envelope, candidate.choice, asking.at)
+    return row
+
+
+def _kept(transaction: Transaction, journal: Journal, judged: Judged, found: Considered) -> Answer:
+    """Keep one decision."""
+    case, decision = judged.case, judged.decision
+    identifier, _ = keep_decision(transaction, journal, case, decision)
+    return Answer(case, decision, identifier, considered=found)
+
+
+def _queued(asking: Asking, transaction: Transaction, answer: Answer) -> Answer:
+    """Put what may go in the outbox; a version the recipient was given already stays here."""
+    asked, case, found = asking.asked, answer.case, answer.considered
+    if transaction.partner(asked.recipient) is None:
+        raise UnknownRecipient(f"{asked.recipient} is not a partner of this node")
+    chosen = None if found is None else found.chosen
+    if chosen is not None and case is chosen.judged.case and _had(transaction, asked, case):
+        return msgspec.structs.replace(answer, had=True)
+    going = msgspec.structs.replace(asked, product=case.product, version=case.version)
+    row = OutboxRow(
+        partner=asked.recipient,
+        rank=rank_of(case.precedence),
+        type="release",
+        payload=canonical.encode(going),
+        product=case.product,
+        version=case.version,
+        decision=answer.identifier,
+        at=case.at,
+    )
+    return msgspec.structs.replace(answer, sequence=transaction.enqueue(row))
+
+
+def _had(reading: Reading, asked: Asked, case: Case) -> bool:
+    """Whether exactly this was sent to this post for this purpose, or waits to be."""
+    return any(
+        (each.partner, each.version) == (asked.recipient, case.version)
+        and each.state != "held"
+        and canonical.parse(each.payload, Asked).post == asked.post
+        for each in reading.outbox_about(case.product)
+    )
 
 
 def keep_decision(
@@ -104,38 +192,3 @@ def keep_decision(
     )
     journal.note("decided", case.product, case_digest, decision.outcome, case.at)
     return transaction.save_decision(row), case_digest
-
-
-def held_product(reading: Reading, product: str, version: int) -> ProductRow:
-    """The item, or an error in the user's words.
-
-    Raises:
-        UnknownProduct: it is not held here.
-    """
-    row = reading.product(product, version)
-    if row is None:
-        raise UnknownProduct(f"no product {product} version {version} is held here")
-    return row
-
-
-def _answer(node: Node, reading: Reading, asked: Asked) -> Answer:
-    now = node.clock.now()
-    world = node.worlds.current(reading)
-    row = held_product(reading, asked.product, asked.version)
-    if row.state == "quarantined":
-        raise NotAuthorised(
-            "the item lies in quarantine and is not passed on",
-            hint=f"See why with `accordant show {row.product}`.",
-            place=row.register_number,
-        )
-    case = outbound_case(
-        world,
-        row,
-        releaser=node.party,
-        recipient=asked.recipient,
-        post=asked.post,
-        purpose=asked.purpose,
-        at=now,
-        clock_sound=clock_is_sound(reading, now),
-    )
-    return Answer(case, decide(world.library, case))

@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-from accordant.model.case import Equity
+from accordant.model.case import Equity, ItemFacts
 from accordant.model.instant import Instant
 from accordant.model.product import Relation
 
@@ -19,6 +19,9 @@ OWN = "own"
 
 ProductState: TypeAlias = Literal["held", "registered", "quarantined"]
 OutboxState: TypeAlias = Literal["waiting", "dispatched", "held"]
+Choice: TypeAlias = Literal["whole", "tear-line", "portions"]
+"""What a recipient version was made of: everything, a tear line, the portions that may go."""
+
 AnswerOutcome: TypeAlias = Literal["registered", "quarantined", "refused"]
 
 
@@ -97,6 +100,32 @@ class ProductRow(msgspec.Struct, frozen=True, kw_only=True):
     arrived: Instant
     equities: tuple[Equity, ...] = ()  # originators reached, each under what its item came under
     relations: tuple[Relation, ...] = ()
+    item: ItemFacts | None = None  # None: kept before these were
+
+
+class DesignationRow(msgspec.Struct, frozen=True):
+    """What an item bears that may be several of this party's levels, and which act chose one."""
+
+    product: str
+    version: int
+    origin: str
+    bears: str  # in the terms of the party it came from; stays as first kept
+    act: str = ""  # digest of the designation in force; empty: none
+
+
+class UndesignatedRow(msgspec.Struct, frozen=True):
+    """A registered item whose level nobody designated yet; there may be no choice to make."""
+
+    place: int  # grows with arrival
+    product: str
+    version: int
+    origin: str
+    register_number: str
+    level: str  # the originator's
+    bears: str
+    own_level: str  # handled as, meanwhile
+    held_under: str
+    arrived: Instant
 
 
 class RelationsRow(msgspec.Struct, frozen=True):
@@ -107,6 +136,29 @@ class RelationsRow(msgspec.Struct, frozen=True):
     origin: str
     originators: tuple[str, ...]
     relations: tuple[Relation, ...]
+
+
+class PlanRow(msgspec.Struct, frozen=True):
+    """What the originator allows to be made of one version of an item: sealed, and kept here."""
+
+    product: str
+    version: int
+    at: Instant  # kept
+    wrapped_key: bytes  # content key under the item key in the keystore
+    envelope: bytes  # canonical Envelope over a ReleasePlan
+
+
+class MadeRow(msgspec.Struct, frozen=True):
+    """That an item was made of another for one recipient; several masters may give one version."""
+
+    product: str  # the recipient version
+    version: int  # counted for this recipient
+    master: str
+    master_version: int
+    recipient: str
+    choice: Choice
+    digest: str  # of what it says, whatever its number
+    at: Instant  # made
 
 
 class DecisionRow(msgspec.Struct, frozen=True, kw_only=True):

@@ -126,19 +126,21 @@ def seal_body(
 def consent_artefacts(reading: Reading, case: Case) -> tuple[bytes, ...]:
     """The signed consents a release rests on, as the originators' officers signed them.
 
-    One for each originator and item: whatever else was signed about an item stays here.
+    One for each originator of another state and item: whatever else was signed about an item, and
+    how the organs of this state settled it among themselves, stays here.
 
     Raises:
         Oversized: the release rests on more consents than a message holds.
     """
-    if not case.equities:
+    foreign = [each for each in case.equities if each.originator[:3] != case.releaser[:3]]
+    if not foreign:
         return ()
     found: dict[tuple[str, str], bytes] = {}
-    products = dict.fromkeys(equity.product for equity in case.equities)
+    products = dict.fromkeys(equity.product for equity in foreign)
     for row in (row for product in products for row in reading.acts_about(product)):
         act = act_of(row)
         if isinstance(act, ConsentGiven) and any(
-            consents_to(act.consent, equity, case) for equity in case.equities
+            consents_to(act.consent, equity, case) for equity in foreign
         ):
             found.setdefault((act.consent.originator, act.consent.product), row.envelope)
     if len(found) > CONSENTS_MAX:

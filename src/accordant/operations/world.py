@@ -6,17 +6,20 @@ an act is saved (`law_revision`), by whichever process of the node saved it.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import lru_cache
 from typing import TypeVar
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from accordant import canonical
 from accordant.clauses.equivalence import at_most
+from accordant.clauses.kind import Clause
 from accordant.decision.library import Library
 from accordant.envelope import acts as signed_acts
 from accordant.envelope import dsse
+from accordant.labels.terms import Policies, stricter
 from accordant.law import instrument as instruments
 from accordant.law.instrument import Instrument, clause_of
 from accordant.law.play import Play
@@ -28,7 +31,8 @@ from accordant.model.act import (
     NoticeDelivered,
     ReleaseApproved,
 )
-from accordant.model.case import Approval, Assurance, Consent
+from accordant.model.case import Approval, Assurance, Consent, InPlay
+from accordant.model.party import state_of
 from accordant.operations.ports import ActRow, Reading
 
 ACTS_KEPT = 65_536
@@ -48,12 +52,38 @@ class World(msgspec.Struct, frozen=True):
     assurances: dict[tuple[str, str], tuple[Assurance, ...]]  # (who assures, to whom)
     consents: dict[str, tuple[Consent, ...]]  # by product, whichever version and recipient
     approvals: dict[tuple[str, str], tuple[Approval, ...]]  # by (whose authority, product)
+    policies: Callable[[], Policies] = dict  # vocabularies of markings
 
     def at_most(self, level: str) -> frozenset[str]:
-        """The levels that a table of some text held puts at or below a level, itself included."""
+        """The levels known to stand at or below one, itself included.
+
+        By a table of some text held, or by the vocabulary of the level's own nation.
+        """
         tables = (clause_of(text, "equivalence") for text in self.texts.values())
         below = (at_most(table).get(level, frozenset()) for table in tables if table is not None)
-        return frozenset({level}).union(*below)
+        policy = self.policies().get(state_of(level))
+        own = [] if policy is None else [term.level for term in policy.terms]
+        by_vocabulary = {each for each in own if policy and level in stricter(policy, each)}
+        return frozenset({level}).union(by_vocabulary, *below)
+
+    def above(self, level: str, plays: Iterable[InPlay]) -> tuple[str, ...] | UnsetType:
+        """The levels known to stand above one that some table in play does not name.
+
+        Unset where every table names it, and where nothing is known.
+        """
+        held = (self.library.texts.get(each.instrument) for each in plays)
+        tables = [text.setting.at_most for text in held if text is not None]
+        policy = None
+        if any(table and level not in table for table in tables):
+            policy = self.policies().get(state_of(level))
+        if policy is None or level not in {term.level for term in policy.terms}:
+            return UNSET
+        return stricter(policy, level) or UNSET
+
+    def clauses_of(self, digest: str) -> Sequence[Clause]:
+        """The clauses of a text; none where it is not held."""
+        text = self.texts.get(digest)
+        return () if text is None else text.clauses
 
     def identifier_of(self, digest: str) -> str:
         """The identifier a person knows a text by; a short digest for one not held."""
@@ -64,15 +94,17 @@ class World(msgspec.Struct, frozen=True):
 class Worlds:
     """Keeps the compiled world until the law changes."""
 
-    def __init__(self) -> None:
+    def __init__(self, policies: Callable[[], Policies] = dict) -> None:
         self._kept: World | None = None
+        self._policies = policies
 
     def current(self, reading: Reading) -> World:
         """The world at the snapshot's revision, compiled anew only when the law changed."""
         revision = reading.law_revision()
         kept = self._kept
         if kept is None or kept.revision != revision:
-            kept = self._kept = compile_world(reading, revision, kept)
+            made = compile_world(reading, revision, kept)
+            kept = self._kept = msgspec.structs.replace(made, policies=self._policies)
         return kept
 
 

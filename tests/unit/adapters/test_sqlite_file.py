@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import itertools
 import re
+import shutil
 import sqlite3
 
 import pytest
@@ -95,6 +96,38 @@ def test_missing_migrations_are_run_when_a_file_is_opened(tmp_path, monkeypatch)
         opened()
     second.write_text("CREATE TABLE two (a TEXT) STRICT;\n")
     assert opened() == (2, ["one", "two"])
+
+
+def test_what_arrived_before_designations_may_still_be_designated(tmp_path, monkeypatch):
+    """Of an item from its originator the marking says what it bears; of one passed on nothing."""
+    shutil.copytree(SQL, tmp_path / "sql")
+    (newest,) = (tmp_path / "sql/store").glob("*_designations.sql")
+    later = {each: each.read_text() for each in newest.parent.iterdir() if each >= newest}
+    for each in later:
+        each.unlink()
+    monkeypatch.setattr(sqlite_file, "_SQL", tmp_path / "sql")
+    file = tmp_path / "store.sqlite"
+    SqliteStore(file, create=True).close()
+    with sqlite3.connect(file) as connection:
+        for origin, number in (
+            ("own", ""),
+            ("KOR", "JPN/2018/000001"),
+            ("USA", "JPN/2018/000002"),
+        ):
+            connection.execute(
+                "INSERT INTO product (product, version, origin, register_number, state, level,"
+                " marker, precedence, kind, originators, subjects, caveats, form, purpose,"
+                " held_under, own_level, post, arrived, wrapped_key, envelope) VALUES ('KOR-1', 1,"
+                " ?, ?, 'registered', 'KOR:II', '', '', '', '[]', '[]', '[]', '', '', '',"
+                " 'JPN:tokutei', '', 1, x'', x'')",
+                (origin, number),
+            )
+    connection.close()
+    for each, script in later.items():
+        each.write_text(script)
+    with SqliteStore(file) as store:
+        (found,) = store.read(lambda r: r.undesignated())
+    assert (found.register_number, found.bears) == ("JPN/2018/000001", "KOR:II")
 
 
 def test_a_decision_is_found_with_its_document_kept_once_or_as_it_was_before(file):

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from msgspec import structs
 
+from accordant import canonical
 from accordant.envelope.keys import generate_header_key
 from accordant.model.marking import Marking
+from accordant.model.message import Released
 from accordant.model.product import Portion, Text
 from accordant.operations.products import read_content
 
@@ -15,6 +17,19 @@ def test_an_item_for_a_post_of_another_party_is_refused(scene):
     assert scene.answers_to(scene.release("KOR-bad", post="AUS:DIO/watch")) == ["unreadable"]
     assert scene.held("KOR-bad") is None
     assert scene.goes_on()
+
+
+def test_what_is_said_to_be_for_a_contractor_is_judged_so_here_too(scene):
+    """Article 16 asks for a person; a release that says nothing spells as it ever did."""
+    said = scene.release("KOR-contract", contractor=True)
+    assert scene.answers_to(said, scene.release("KOR-government"))[0] == "quarantined"
+    assert scene.held("KOR-government").state == "registered"
+    seoul = scene.seoul
+    product = seoul.product("KOR-x")
+    plain = seoul.released(product, seoul.sealed(product)[0], "")
+    assert b"contractor" not in canonical.encode(plain)
+    meant = structs.replace(plain, contractor=True)
+    assert canonical.parse(canonical.encode(meant), Released) == meant
 
 
 @pytest.mark.parametrize("own", ["KOR:II", "KOR:U"])

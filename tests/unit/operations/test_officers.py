@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from msgspec import UNSET
+from msgspec import UNSET, structs
 from tests.one_real_node import AGREEMENT, NOW, Scene, officer_signs
 
 from accordant import canonical
@@ -23,6 +23,7 @@ from accordant.errors import (
 )
 from accordant.model.act import AssuranceGiven, ConsentGiven, RequirementsNotified
 from accordant.model.case import Assurance, Consent
+from accordant.model.marking import Marking
 from accordant.model.officer import (
     AbsenceCovered,
     Authored,
@@ -34,11 +35,12 @@ from accordant.model.officer import (
     OfficerRemoved,
     Withdrawn,
 )
+from accordant.model.product import Portion, Product, Text
 from accordant.operations import founding, officer_views, officers
+from accordant.operations.officer_registers import authors_of, entries
 from accordant.operations.officer_registers import begun as was_begun
-from accordant.operations.officer_registers import entries
 from accordant.operations.officers import Signer
-from accordant.operations.products import open_to_read
+from accordant.operations.products import keep, open_to_read
 
 YEAR = 365 * 24 * 3600 * 1000
 END = NOW + YEAR
@@ -92,6 +94,20 @@ def item(scene: Scene):
     return scene.real.node.store.read(lambda reading: reading.product("KOR-first", 1))
 
 
+def written(scene: Scene, version: int) -> None:
+    marking = Marking("JPN:hi")
+    product = Product(
+        product="JPN-own", version=version, kind="text", originators=("JPN",), marking=marking,
+        marker="TEST", precedence="routine", subjects=("dprk-missile",),
+        purpose="missile-defence", created=NOW, portions=(Portion(marking, Text("words")),),
+    )  # fmt: skip
+    keep(scene.real.node, [product])
+
+
+def authors(scene: Scene, version: int):
+    return scene.real.node.store.read(lambda reading: authors_of(reading, "JPN-own", version))
+
+
 class TestBeginning:
     def test_without_a_register_posts_alone_decide_and_anybody_reads(self, scene):
         assures(scene)
@@ -134,7 +150,9 @@ class TestBeginning:
             founding.begin(scene.real.node, party(scene), "JPN:hi", END, {"night-desk": "x"})
         founding.begin(scene.real.node, party(scene), "JPN:hi", END, names)
         found = [each.officer for each in officer_views.listed(scene.real.node)]
-        assert found == ["nis-0001", "releasing-authority", "treaty-desk"]
+        assert found == [
+            "designating-authority", "nis-0001", "releasing-authority", "treaty-desk",
+        ]  # fmt: skip
         assures(scene, "JPN:hi")
 
     def test_what_a_failed_recording_added_is_not_remembered(self, scene):
@@ -256,12 +274,37 @@ class TestActs:
         with pytest.raises(OfficerMayNot, match="does not cover: AUS"):
             assures(scene, "JPN:hi", "AUS")
 
-    def test_an_ended_clearance_and_an_item_not_held_stop_a_consent(self, scene):
+    def test_a_consent_asks_author_clearance_and_letter(self, scene):
         begun(scene)
-        consent = Consent("JPN", "JPN-none", 1, "AUS", "missile-defence", NOW)
+        record(scene, appointed(), cleared(), need())
+        written(scene, 1)
+        consent = Consent("JPN", "JPN-own", 1, "AUS", "missile-defence", NOW)
         act = ConsentGiven("JPN", consent, NOW)
-        with pytest.raises(OfficerMayNot, match="level in this party's own terms is not known"):
+        with pytest.raises(OfficerMayNot, match="Nobody has signed as the author"):
             officer_signs(scene.real, "releasing-authority", act)
+        officers.sign_as_author(scene.real.node, [("JPN-own", 1)], Signer("desk", KEY))
+        officer_signs(scene.real, "releasing-authority", act)
+        (ended,) = [
+            each.digest
+            for each in scene.real.node.store.read(entries)
+            if isinstance(each.entry.fact, OfficerCleared)
+            and each.entry.fact.officer == "releasing-authority"
+        ]
+        record(scene, Withdrawn(officer="releasing-authority", withdrawn=ended, since=NOW))
+        later = structs.replace(consent, recipient="KOR")
+        with pytest.raises(OfficerMayNot, match="No clearance reaches JPN:hi"):
+            officer_signs(scene.real, "releasing-authority", ConsentGiven("JPN", later, NOW))
+
+    def test_whoever_wrote_a_version_before_is_an_author_of_the_next(self, scene):
+        begun(scene)
+        other = generate_signing_key()
+        record(scene, appointed(), appointed("other", other))
+        for version, signer in ((1, Signer("desk", KEY)), (2, Signer("other", other))):
+            written(scene, version)
+            assert authors(scene, version) is None
+            officers.sign_as_author(scene.real.node, [("JPN-own", version)], signer)
+        assert authors(scene, 1) == ("desk",)
+        assert authors(scene, 2) == ("desk", "other")
 
     def test_a_key_replaced_in_the_statement_is_nobodys_key(self, scene):
         begun(scene)

@@ -88,7 +88,7 @@ WHERE NOT EXISTS (
 -- A product from one origin.
 SELECT product, version, origin, register_number, state, envelope, wrapped_key, level, marker,
     precedence, kind, originators, subjects, caveats, form, purpose, held_under, own_level, post,
-    arrived, equities, relations
+    arrived, equities, relations, item
 FROM product WHERE product = :product AND version = :version AND origin = :origin;
 
 -- name: product(product, version)^
@@ -96,7 +96,7 @@ FROM product WHERE product = :product AND version = :version AND origin = :origi
 -- originator's party before one passed on, then the earliest to arrive.
 SELECT product, version, origin, register_number, state, envelope, wrapped_key, level, marker,
     precedence, kind, originators, subjects, caveats, form, purpose, held_under, own_level, post,
-    arrived, equities, relations
+    arrived, equities, relations, item
 FROM product WHERE product = :product AND version = :version
 ORDER BY origin <> 'own', state = 'quarantined', origin <> substr(product, 1, 3), place LIMIT 1;
 
@@ -104,14 +104,14 @@ ORDER BY origin <> 'own', state = 'quarantined', origin <> substr(product, 1, 3)
 -- All products, newest first.
 SELECT product, version, origin, register_number, state, envelope, wrapped_key, level, marker,
     precedence, kind, originators, subjects, caveats, form, purpose, held_under, own_level, post,
-    arrived, equities, relations
+    arrived, equities, relations, item
 FROM product ORDER BY place DESC LIMIT :limit;
 
 -- name: products_in_state(state, origin, limit)
 -- The products in a state, from one origin or (NULL) any, newest first.
 SELECT product, version, origin, register_number, state, envelope, wrapped_key, level, marker,
     precedence, kind, originators, subjects, caveats, form, purpose, held_under, own_level, post,
-    arrived, equities, relations
+    arrived, equities, relations, item
 FROM product WHERE state = :state AND (:origin IS NULL OR origin = :origin)
 ORDER BY place DESC LIMIT :limit;
 
@@ -119,14 +119,14 @@ ORDER BY place DESC LIMIT :limit;
 -- The products from one origin, newest first.
 SELECT product, version, origin, register_number, state, envelope, wrapped_key, level, marker,
     precedence, kind, originators, subjects, caveats, form, purpose, held_under, own_level, post,
-    arrived, equities, relations
+    arrived, equities, relations, item
 FROM product WHERE origin = :origin ORDER BY place DESC LIMIT :limit;
 
 -- name: products_named(name)
 -- Every version from every origin of one product, or the one with this register number.
 SELECT product, version, origin, register_number, state, envelope, wrapped_key, level, marker,
     precedence, kind, originators, subjects, caveats, form, purpose, held_under, own_level, post,
-    arrived, equities, relations
+    arrived, equities, relations, item
 FROM product WHERE product = :name OR (register_number = :name AND register_number <> '')
 ORDER BY place;
 
@@ -135,14 +135,14 @@ ORDER BY place;
 SELECT product, version, origin, originators, relations FROM product
 WHERE relations <> '[]' AND state <> 'quarantined' ORDER BY place;
 
--- name: save_product(product, version, origin, register_number, state, envelope, wrapped_key, level, marker, precedence, kind, originators, subjects, caveats, form, purpose, held_under, own_level, post, arrived, equities, relations)!
+-- name: save_product(product, version, origin, register_number, state, envelope, wrapped_key, level, marker, precedence, kind, originators, subjects, caveats, form, purpose, held_under, own_level, post, arrived, equities, relations, item)!
 -- The same version from the same origin again changes nothing.
 INSERT INTO product (product, version, origin, register_number, state, envelope, wrapped_key,
     level, marker, precedence, kind, originators, subjects, caveats, form, purpose, held_under,
-    own_level, post, arrived, equities, relations)
+    own_level, post, arrived, equities, relations, item)
 VALUES (:product, :version, :origin, :register_number, :state, :envelope, :wrapped_key,
     :level, :marker, :precedence, :kind, :originators, :subjects, :caveats, :form, :purpose,
-    :held_under, :own_level, :post, :arrived, :equities, :relations)
+    :held_under, :own_level, :post, :arrived, :equities, :relations, :item)
 ON CONFLICT (product, version, origin) DO NOTHING;
 
 -- name: move_product(product, version, origin, state)!
@@ -150,11 +150,65 @@ ON CONFLICT (product, version, origin) DO NOTHING;
 UPDATE product SET state = :state
 WHERE product = :product AND version = :version AND origin = :origin;
 
+-- name: set_own_level(product, version, origin, level)!
+-- Give an item another level of this party's own terms; the originator's stays.
+UPDATE product SET own_level = :level
+WHERE product = :product AND version = :version AND origin = :origin;
+
+-- name: designation(product, version, origin)^
+-- What an item bears, where a choice may be open, and the act that made it.
+SELECT product, version, origin, bears, act FROM designation
+WHERE product = :product AND version = :version AND origin = :origin;
+
+-- name: undesignated(after, limit)
+-- Registered items whose choice may be open, the oldest first.
+SELECT designation.place, product, version, origin, register_number, level, bears, own_level,
+    held_under, arrived
+FROM designation JOIN product USING (product, version, origin)
+WHERE designation.act = '' AND product.state = 'registered' AND designation.place > :after
+ORDER BY designation.place LIMIT :limit;
+
+-- name: save_designation(product, version, origin, bears, act)!
+-- What it bears stays as it was first kept; the act in force is the newest.
+INSERT INTO designation (product, version, origin, bears, act)
+VALUES (:product, :version, :origin, :bears, :act)
+ON CONFLICT (product, version, origin) DO UPDATE SET act = excluded.act;
+
 -- name: next_register_number(year, party)$
 -- Draw the next number.
 INSERT INTO register (party, year, last) VALUES (:party, :year, 1)
 ON CONFLICT (party, year) DO UPDATE SET last = last + 1
 RETURNING last;
+
+-- name: plan(product, version)^
+-- What may be made of one version of an item.
+SELECT product, version, at, wrapped_key, envelope FROM release_plan
+WHERE product = :product AND version = :version;
+
+-- name: save_plan(product, version, at, wrapped_key, envelope)!
+-- A later plan takes the place of the earlier; the own log names both.
+INSERT INTO release_plan (product, version, at, wrapped_key, envelope)
+VALUES (:product, :version, :at, :wrapped_key, :envelope)
+ON CONFLICT (product, version) DO UPDATE SET
+    at = excluded.at, wrapped_key = excluded.wrapped_key, envelope = excluded.envelope;
+
+-- name: versions_of(master, recipient)
+-- What was made of an item, for one recipient or (NULL) for all, in the order of their numbers.
+SELECT product, version, master, master_version, recipient, choice, digest, at
+FROM recipient_version WHERE master = :master AND (:recipient IS NULL OR recipient = :recipient)
+ORDER BY recipient, version, master_version;
+
+-- name: version_made(product)
+-- What an item is a version of: a row for each of its versions and what each was made of.
+SELECT product, version, master, master_version, recipient, choice, digest, at
+FROM recipient_version WHERE product = :product ORDER BY version, master_version;
+
+-- name: save_version(product, version, master, master_version, recipient, choice, digest, at)!
+-- The same again changes nothing.
+INSERT INTO recipient_version
+    (product, version, master, master_version, recipient, choice, digest, at)
+VALUES (:product, :version, :master, :master_version, :recipient, :choice, :digest, :at)
+ON CONFLICT (product, version, master_version) DO NOTHING;
 
 -- name: decision(identifier)^
 -- One decision.

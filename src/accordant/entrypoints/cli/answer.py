@@ -13,6 +13,7 @@ from rich.text import Text
 from accordant.clauses import LANGUAGES, Language, Sentence
 from accordant.decision.explain import Words, explain
 from accordant.decision.explanation import Explanation, explanation_of
+from accordant.decision.library import Library
 from accordant.decision.saying import value, word
 from accordant.entrypoints.cli import pictures
 from accordant.errors import MalformedInput
@@ -61,9 +62,14 @@ def language(text: str) -> Language:
     raise MalformedInput(f"`{text[:20]}`: sentences are in en, ko or ja", place="--language")
 
 
+def library_of(node: Node) -> Library:
+    """The texts held now."""
+    return node.store.read(lambda reading: node.worlds.current(reading).library)
+
+
 def explained(node: Node, case: Case, decision: Decision, spoken: Language) -> Explained:
     """Explain a decision, new or of the record, by the texts held now."""
-    library = node.store.read(lambda reading: node.worlds.current(reading).library)
+    library = library_of(node)
     explanation = explanation_of(library, case, decision)
     return Explained(explanation, explain(explanation, spoken))
 
@@ -77,6 +83,7 @@ def pictures_of(
     shown: list[RenderableType] = [
         Text.assemble((_banner(decision.outcome, words), f"{style} reverse"), _headline(words)),
         _item(answer.case, words.language),
+        *(Text(each, style="bold yellow") for each in words.flags),
         *reasons(words, facts=facts),
     ]
     shown += _obligations(answer, words, spelt_out=duties)

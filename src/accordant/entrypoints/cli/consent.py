@@ -40,13 +40,20 @@ def give(
     purpose: Annotated[str, typer.Option(metavar="WORD", help="For what, and for nothing else.")],
     to: Annotated[str, typer.Option(metavar="PARTY", help="The holder who may pass it on.")],
     officer: OfficerOption,
+    organ: Annotated[
+        str, typer.Option(metavar="ORGAN", help="In the name of this organ of ours: KOR:DIA.")
+    ] = "",
     version: VersionOption = 1,
     until: UntilOption = "",
 ) -> Shown:
-    """Consent, as originator, to a holder's passing on one version of one item."""
+    """Consent, as originator, to a holder's passing on one version of one item.
+
+    A consent is for exactly this originator, item, version, recipient and purpose: an organ that
+    controls its item consents by its own name.
+    """
     party, now = session.node.party, session.node.clock.now()
     consent = Consent(
-        originator=party,
+        originator=options.organ(organ, party) if organ else party,
         product=product,
         version=version,
         recipient=options.party(recipient, "--for"),

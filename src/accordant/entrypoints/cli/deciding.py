@@ -9,6 +9,7 @@ import time
 from typing import Annotated, Any, NamedTuple, TypeAlias
 
 import typer
+from msgspec import UNSET
 from rich.console import RenderableType
 from rich.text import Text
 
@@ -21,6 +22,7 @@ from accordant.entrypoints.cli.answer import (
     document,
     explained,
     language,
+    library_of,
     pictures_of,
 )
 from accordant.entrypoints.cli.law_words import said_of
@@ -33,10 +35,11 @@ from accordant.entrypoints.cli.options import (
     VersionOption,
 )
 from accordant.entrypoints.cli.session import Session, Shown, command
+from accordant.entrypoints.cli.ways import ways_of
 from accordant.model.act import ReleaseApproved
 from accordant.operations import queries
 from accordant.operations.queries import LeafView, OutboxView
-from accordant.operations.release import Answer, Asked
+from accordant.operations.release import Answer, Asked, by_route
 from accordant.operations.release import preview as preview_now
 from accordant.operations.release import release as release_now
 
@@ -54,6 +57,15 @@ ExplainOption: TypeAlias = Annotated[
 ]
 DutiesOption: TypeAlias = Annotated[
     bool, typer.Option("--duties", help="Spell out the duties the recipient takes on.")
+]
+ContractorOption: TypeAlias = Annotated[
+    bool, typer.Option("--contractor", help="The item is meant for a contractor of the recipient.")
+]
+RouteOption: TypeAlias = Annotated[
+    str,
+    typer.Option(
+        "--route", metavar="WORD", help="Ask for another way, as `hub:USA:DOD`; direct if absent."
+    ),
 ]
 WaitOption: TypeAlias = Annotated[
     float,
@@ -86,18 +98,21 @@ def decide(
     post: RecipientPostOption = "",
     purpose: PurposeOption = "",
     version: VersionOption = 1,
+    contractor: ContractorOption = False,
     spoken: LanguageOption = "en",
     duties: DutiesOption = False,
     explain: ExplainOption = False,
+    route: RouteOption = "",
 ) -> Shown:
     """Ask what a release would come to, without acting: nothing is recorded, nothing leaves.
 
     Exit status 0 release, 10 withhold, 11 refer.
     """
-    asked = _asked(product, to, post, purpose, version)
-    return _Telling(session, asked, spoken, duties, explain).shown(
-        preview_now(session.node, asked)
-    )
+    asked = _asked(product, to, post, purpose, version, contractor=contractor)
+    answer = preview_now(session.node, asked)
+    if route:
+        answer = by_route(session.node, answer, options.route(route))
+    return _Telling(session, asked, spoken, duties, explain).shown(answer)
 
 
 def release(
@@ -108,6 +123,7 @@ def release(
     post: RecipientPostOption = "",
     purpose: PurposeOption = "",
     version: VersionOption = 1,
+    contractor: ContractorOption = False,
     wait: WaitOption = 0,
     spoken: LanguageOption = "en",
     duties: DutiesOption = False,
@@ -117,7 +133,7 @@ def release(
 
     It is decided again at the instant it leaves. Exit status 0 release, 10 withhold, 11 refer.
     """
-    asked = _asked(product, to, post, purpose, version)
+    asked = _asked(product, to, post, purpose, version, contractor=contractor)
     return _Telling(session, asked, spoken, duties, explain).released(wait)
 
 
@@ -130,6 +146,7 @@ def approve(
     officer: OfficerOption,
     purpose: PurposeOption = "",
     version: VersionOption = 1,
+    contractor: ContractorOption = False,
     wait: WaitOption = 0,
     spoken: LanguageOption = "en",
     duties: DutiesOption = False,
@@ -140,7 +157,7 @@ def approve(
     What is withheld stays withheld: an approval mends no other no. What needs no approval is
     released without one.
     """
-    asked = _asked(product, to, post, purpose, version)
+    asked = _asked(product, to, post, purpose, version, contractor=contractor)
     telling = _Telling(session, asked, spoken, duties, explain)
     before = preview_now(session.node, asked)
     if before.decision.outcome == "withhold":
@@ -156,13 +173,16 @@ def approve(
     return telling.released(wait)
 
 
-def _asked(product: str, to: str, post: str, purpose: str, version: int) -> Asked:
+def _asked(
+    product: str, to: str, post: str, purpose: str, version: int, *, contractor: bool
+) -> Asked:
     return Asked(
         product=product,
         version=version,
         recipient=options.party(to),
         post=options.post(post, to) if post else "",
         purpose=options.word(purpose, "--purpose") if purpose else "",
+        contractor=contractor or UNSET,
     )
 
 
@@ -186,10 +206,15 @@ class _Telling(NamedTuple):
         spoken = language(self.spoken)
         words = explained(self.session.node, answer.case, answer.decision, spoken)
         pictures = pictures_of(answer, words, duties=self.duties, facts=self.explain)
+        beside = ways_of(library_of(self.session.node), answer.case, spoken)
+        notes = (*(Text(each, style="yellow") for each in beside.notes), *notes)
+        if self.explain:
+            pictures = (*pictures, *beside.pictures(spoken))
         if not queries.is_partner(self.session.node, self.asked.recipient):
             notes = (*notes, self._stranger())
         status = EXIT_BY_OUTCOME[answer.decision.outcome]
-        return Shown(document(answer, words) | more, (*pictures, *notes), status)
+        told = document(answer, words) | beside.document() | more
+        return Shown(told, (*pictures, *notes), status)
 
     def released(self, wait: float) -> Shown:
         """Release now, and wait for the partner's word if asked to."""

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from accordant.adapters import terms_table
 from accordant.clauses import Language
-from accordant.entrypoints.cli import label_files, options, pictures, policy_files
+from accordant.entrypoints.cli import designation, label_files, options, pictures, policy_files
 from accordant.entrypoints.cli.answer import language
 from accordant.entrypoints.cli.marked import UnderOption, marking_of, proposal_for
 from accordant.entrypoints.cli.options import LanguageOption
@@ -43,6 +43,7 @@ def add_to(app: typer.Typer) -> None:
         example="accordant label show KOR:II --caveat 'REL TO KOR, JPN' --to JPN "
         "--under jpn-kor-gsomia-2016",
     )(show)  # fmt: skip
+    designation.add_to(group)
     label_files.add_to(group)
     policy_files.add_to(group)
 

@@ -27,6 +27,8 @@ from accordant.labels.stanag import ID_TYPES, LABEL_SIZE_MAX, Name
 from accordant.labels.understood import Reading, label_for, reading_of
 from accordant.model.instant import Instant, format_instant
 from accordant.model.marking import LEVEL_PATTERN, Marking
+from accordant.model.party import state_of
+from accordant.operations import designation_views as views
 from accordant.operations.release import held_product
 
 REVIEW_MILLISECONDS: Final = (
@@ -40,6 +42,7 @@ class _Subject(NamedTuple):
 
     marking: Marking
     reference: str
+    designated: str = ""  # this party's level for it, by its authority's word
 
 
 def add_to(group: typer.Typer) -> None:
@@ -103,7 +106,8 @@ def export(
     own = label_for(marking, policies, created=now, originator=name, review=later)
     labels = binding.Labels(originator=own)
     if to or under:
-        level = _own_level(marking.level, to, under, designated)
+        chosen = found.designated if to == state_of(found.designated) else ""
+        level = _own_level(marking.level, to, under, designated or chosen)
         own_marking = Marking(level, marking.caveats)
         other = label_for(own_marking, policies, created=now, review=later)
         other = structs.replace(other, role="alternative")
@@ -153,7 +157,9 @@ def _subject(session: Session, subject: str, caveats: list[str], version: int) -
             f"the item is marked {row.marker}, and a label has no word for that",
             hint="A label without it would make it look real; such an item travels as it is.",
         )
-    return _Subject(Marking(row.level, row.caveats), row.product)
+    choice = views.look(session.node, row)
+    chosen = choice.designated.level if choice is not None and choice.designated else ""
+    return _Subject(Marking(row.level, row.caveats), row.product, chosen)
 
 
 def _released(marking: Marking, parties: list[str]) -> Marking:

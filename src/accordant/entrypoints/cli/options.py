@@ -12,16 +12,19 @@ from typing import Annotated, TypeAlias
 
 import typer
 
+from accordant.clauses.route import ROUTE_PATTERN
 from accordant.errors import MalformedInput
 from accordant.model.instant import Instant, parse_instant
 from accordant.model.marking import LEVEL_PATTERN
-from accordant.model.party import POST_PATTERN, state_of
+from accordant.model.party import PARTY_PATTERN, POST_PATTERN, state_of
 from accordant.operations.officer_keys import KeptIn
 
 PARTY = re.compile(r"^[A-Z]{3}$")
 ADDRESS = re.compile(r"[A-Za-z0-9.-]{1,253}:[0-9]{1,5}")
 WORD = re.compile(r"^[a-z0-9][a-z0-9-]{0,47}$")
 _post = re.compile(POST_PATTERN)
+_route = re.compile(ROUTE_PATTERN)
+_party_or_organ = re.compile(PARTY_PATTERN)
 _level = re.compile(LEVEL_PATTERN)
 
 PartyOption: TypeAlias = Annotated[
@@ -49,6 +52,14 @@ OfficerOption: TypeAlias = Annotated[
         metavar="POST",
         help="The officer's post that signs; its key lies in the home under officers/.",
     ),
+]
+ReaderOption: TypeAlias = Annotated[
+    str,
+    typer.Option("--as", metavar="POST", help="Who reads: the post whose key lies in the home."),
+]
+AuthorOption: TypeAlias = Annotated[
+    str,
+    typer.Option("--as", metavar="POST", help="Who wrote it, to sign so; never its approver."),
 ]
 KeepOption: TypeAlias = Annotated[
     KeptIn,
@@ -99,6 +110,27 @@ def post(text: str, of: str, option: str = "--post") -> str:
     if state_of(text) != of:
         raise MalformedInput(f"`{text}` is not a post of {of}", place=option)
     return text
+
+
+def organ(text: str, of: str, option: str = "--organ") -> str:
+    """An organ of a party as typed.
+
+    Raises:
+        MalformedInput: not an organ, or not of that party.
+    """
+    _matching(_party_or_organ, text, option, f"an organ is written as `{of}:DIA`")
+    if state_of(text) != of:
+        raise MalformedInput(f"`{text}` is not an organ of {of}", place=option)
+    return text
+
+
+def route(text: str, option: str = "--route") -> str:
+    """A route as typed.
+
+    Raises:
+        MalformedInput: neither direct nor through a hub.
+    """
+    return _matching(_route, text, option, "a route is `direct`, or `hub:USA:DOD`")
 
 
 def level(text: str, option: str = "--level") -> str:

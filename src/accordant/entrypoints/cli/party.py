@@ -46,7 +46,8 @@ def restate(
         list[str] | None,
         typer.Option(
             metavar="POST:MAY,MAY",
-            help="Appoint a post with a new key: adopt, notify, order, approve, consent, assure. "
+            help="Appoint a post with a new key: adopt, notify, order, approve, consent, assure, "
+            "designate. "
             "A post that is there gets a new key; what the old one signs is believed no more.",
         ),
     ] = None,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, TypeAlias
+from typing import Annotated
 
 import typer
 from msgspec import UnsetType
@@ -11,33 +11,43 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from accordant.adapters import home as homes
-from accordant.entrypoints.cli import files, options, pictures, product_new
-from accordant.entrypoints.cli.options import VersionOption
-from accordant.entrypoints.cli.product_new import drawn
-from accordant.entrypoints.cli.product_pictures import portion_picture
+from accordant.clauses import Language
+from accordant.decision.saying import value
+from accordant.entrypoints.cli import (
+    files,
+    options,
+    pictures,
+    product_diff,
+    product_edit,
+    product_new,
+)
+from accordant.entrypoints.cli.answer import language
+from accordant.entrypoints.cli.law_words import said_of
+from accordant.entrypoints.cli.options import (
+    AuthorOption,
+    LanguageOption,
+    ReaderOption,
+    VersionOption,
+)
+from accordant.entrypoints.cli.own_level import designation_rows
+from accordant.entrypoints.cli.product_pictures import personal_warning, portion_picture
 from accordant.entrypoints.cli.session import Session, Shown, command
 from accordant.errors import MalformedInput, UnmarkedProduct
 from accordant.model.contents.attachment import Attachment
 from accordant.model.marking import Marker, Marking
+from accordant.model.personal_data import unmarked_signs
 from accordant.model.precedence import Precedence
 from accordant.model.product import Portion, Product, reached_of, relations_of
 from accordant.model.product import Text as Prose
+from accordant.operations import designation_views as views
 from accordant.operations import products, queries
+from accordant.operations.identifiers import drawn
 from accordant.operations.launches import checked
 from accordant.operations.officers import sign_as_author
+from accordant.operations.ports import ProductRow
 from accordant.operations.release import held_product
 
 PANEL = "Products"
-
-
-ReaderOption: TypeAlias = Annotated[
-    str,
-    typer.Option("--as", metavar="POST", help="Who reads: the post whose key lies in the home."),
-]
-AuthorOption: TypeAlias = Annotated[
-    str,
-    typer.Option("--as", metavar="POST", help="Who wrote it, to sign so; never its approver."),
-]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -46,8 +56,10 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(group, name="product", rich_help_panel=PANEL)
     command(group, "add", example="accordant product add report.json")(add)
     product_new.add_to(group)
+    product_edit.add_to(group)
     command(group, "list", example="accordant product list")(list_)
     command(group, "show", example="accordant product show KOR-4f2k9")(show)
+    product_diff.add_to(group)
 
 
 def add(
@@ -102,7 +114,8 @@ def add(
         sign_as_author(session.node, [(product.product, product.version)], author)
     said = "is kept, sealed." if kept.added else "was held already; nothing changed."
     document = {"product": product.product, "version": product.version, "added": bool(kept.added)}
-    return Shown(document, (Text(f"{product.product} version {product.version} {said}"),))
+    shown = Text(f"{product.product} version {product.version} {said}")
+    return Shown(document, (shown, *personal_warning(unmarked_signs(product))))
 
 
 def _prose(name: str) -> str:
@@ -141,6 +154,7 @@ def show(
         Path | None, typer.Option(metavar="FOLDER", help="Write its attachments there.")
     ] = None,
     officer: ReaderOption = "",
+    spoken: LanguageOption = "en",
 ) -> Shown:
     """Open an item to be read. That it was read is recorded in the node's own log.
 
@@ -164,10 +178,20 @@ def show(
             if isinstance(portion.content, Attachment):
                 name = f"{number}-{portion.content.name}"
                 homes.write_private(save / name, portion.content.data)
-    return Shown(product, _pictures(session, product, row.register_number))
+    here = _here(session, row, language(spoken))
+    return Shown(product, _pictures(session, product, row.register_number, here))
 
 
-def _pictures(session: Session, product: Product, number: str) -> tuple[RenderableType, ...]:
+def _here(session: Session, row: ProductRow, spoken: Language) -> list[tuple[str, str]]:
+    """The level this party gives an item that arrived, in the language chosen."""
+    rows = {"level here": value(row.own_level, spoken)}
+    rows |= dict(designation_rows(session, views.look(session.node, row), row.own_level, spoken))
+    return [(said_of(name, spoken), said) for name, said in rows.items()]
+
+
+def _pictures(
+    session: Session, product: Product, number: str, here: list[tuple[str, str]]
+) -> tuple[RenderableType, ...]:
     banner = " ".join((product.marking.level, *product.marking.caveats))
     return (
         Text(pictures.plain(f"{banner}  {product.marker}"), style="bold reverse"),
@@ -175,6 +199,7 @@ def _pictures(session: Session, product: Product, number: str) -> tuple[Renderab
             [
                 ("product", f"{product.product} version {product.version}"),
                 ("registered as", number),
+                *here,
                 ("originators", " ".join(product.originators)),
                 ("kind", product.kind),
                 ("precedence", product.precedence),

@@ -5,7 +5,6 @@ A document is a file an analyst edits; nothing is stored until `product add` sea
 
 from __future__ import annotations
 
-import base64
 import re
 from pathlib import Path
 from typing import Annotated
@@ -19,18 +18,19 @@ from accordant.adapters import attachment_file
 from accordant.adapters import home as homes
 from accordant.entrypoints.cli import files, options, pictures
 from accordant.entrypoints.cli.options import VersionOption
+from accordant.entrypoints.cli.product_pictures import personal_warning
 from accordant.entrypoints.cli.session import Session, Shown, command
-from accordant.envelope.seal import PRODUCT_SIZE_MAX, new_salt
+from accordant.envelope.seal import PRODUCT_SIZE_MAX
 from accordant.errors import MalformedInput, Oversized
 from accordant.model.marking import Marker, Marking
+from accordant.model.personal_data import unmarked_signs, unmarked_signs_of
 from accordant.model.precedence import Precedence
 from accordant.model.product import Relation, reached_of
 from accordant.model.vocabulary import RELATIONS
 from accordant.operations import products
 from accordant.operations.blank_products import Beginning, blank
+from accordant.operations.identifiers import drawn
 from accordant.operations.launches import checked
-
-IDENTIFIER_BYTES = 10  # 80 random bits, 16 characters of base32
 
 _relation = re.compile(r"([a-z-]{1,20})=([A-Za-z0-9-]{5,64})(?:/([1-9][0-9]{0,3}))?")
 
@@ -44,12 +44,6 @@ def add_to(group: typer.Typer) -> None:
         "--subject dprk-missile --purpose missile-defence",
     )(new)
     command(group, "check", example="accordant product check warning.json")(check)
-
-
-def drawn(party: str) -> str:
-    """An identifier that says nothing of the content."""
-    short = base64.b32encode(new_salt()[:IDENTIFIER_BYTES]).decode("ascii").lower()
-    return f"{party}-{short}"
 
 
 def new(
@@ -103,7 +97,7 @@ def new(
         discipline=options.word(discipline, "--discipline"),
         title=title,
         created=node.clock.now(),
-        relations=tuple(_relation_of(each) for each in relation or ()),
+        relations=tuple(relation_of(each) for each in relation or ()),
     )
     found = tuple(
         attachment_file.attachment(
@@ -115,7 +109,8 @@ def new(
     data = msgspec.json.format(msgspec.json.encode(document), indent=2) + b"\n"
     homes.write_private(file, data)  # it will hold content
     said = f"{document['product']} is begun in {file}; nothing is kept yet."
-    return Shown({"product": document["product"], "file": str(file)}, (Text(said),))
+    shown = (Text(said), *personal_warning(unmarked_signs_of(title, beginning.marking)))
+    return Shown({"product": document["product"], "file": str(file)}, shown)
 
 
 def check(
@@ -146,15 +141,17 @@ def check(
         "format": product.format,
         "bytes": size,
         "reached": reached_of(product),
+        "looks_personal": [each._asdict() for each in unmarked_signs(product)],
     }
-    return Shown(document, (facts, Text("The document is whole; nothing is kept.", style="green")))
+    said = Text("The document is whole; nothing is kept.", style="green")
+    return Shown(document, (facts, *personal_warning(unmarked_signs(product)), said))
 
 
 def _kind_of(content: msgspec.Struct) -> str:
     return str(content.__struct_config__.tag)
 
 
-def _relation_of(text: str) -> Relation:
+def relation_of(text: str) -> Relation:
     """A relation as typed."""
     found = _relation.fullmatch(text)
     if found is None or found.group(1) not in RELATIONS:

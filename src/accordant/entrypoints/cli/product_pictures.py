@@ -17,6 +17,8 @@ from accordant.model.contents.imagery import Imagery
 from accordant.model.contents.missile_warning import MissileWarning
 from accordant.model.contents.text import Text as Prose
 from accordant.model.contents.track import Track, TrackPoint
+from accordant.model.marking import PERSONAL_DATA
+from accordant.model.personal_data import Sign
 from accordant.model.product import Content, Figure, Launch, Portion, Site, When
 from accordant.model.reported import Point
 
@@ -24,6 +26,21 @@ POINTS_SHOWN = 12  # of a track: its ends; --json has all
 INDICATORS_SHOWN = 20
 
 Facts: TypeAlias = list[tuple[str, str]]
+
+
+def personal_warning(signs: Sequence[Sign]) -> tuple[RenderableType, ...]:
+    """What looks like personal data, by place and kind; nothing of the content is shown."""
+    if not signs:
+        return ()
+    places = [
+        f"{each.looks_like} ({f'portion {each.portion}' if each.portion else 'title'})"
+        for each in signs
+    ]
+    said = (
+        f"This looks like personal data: {', '.join(places)}. If it is, add the caveat "
+        f"`{PERSONAL_DATA}`: no standing order then covers the item unless it names it."
+    )
+    return (Text(said, style="yellow"),)
 
 
 def portion_picture(session: Session, portion: Portion) -> RenderableType:

@@ -17,6 +17,7 @@ from accordant.entrypoints.cli import explaining, pictures
 from accordant.entrypoints.cli.answer import language
 from accordant.entrypoints.cli.law_words import said_of, said_of_all
 from accordant.entrypoints.cli.options import LanguageOption
+from accordant.entrypoints.cli.own_level import designation_rows, here_label
 from accordant.entrypoints.cli.session import Session, Shown, command
 from accordant.operations import queries
 from accordant.operations.queries import (
@@ -48,7 +49,7 @@ def inbox(session: Session, *, limit: LimitOption = 50) -> Shown:
         (
             each.number,
             f"{each.product}\nversion {each.version} from {each.origin}",
-            f"{each.level}\n{each.own_level or '—'}",
+            f"{each.level}\n{each.own_level or '—'}{_until(each)}",
             Text.assemble(pictures.marker(each.marker), "\n", each.precedence),
             _standing(each),
         )
@@ -56,6 +57,12 @@ def inbox(session: Session, *, limit: LimitOption = 50) -> Shown:
     )
     headings = ("Register!", "Item!", "Level!", "Marker!", "State")
     return Shown(found, (pictures.filled(headings, rows, "Nothing has arrived."),))
+
+
+def _until(item: ItemView) -> str:
+    """Whether its own level stands only until the authority decides; `label pending` lists it."""
+    undecided = item.choice is not None and item.choice.designated is None
+    return "\nuntil designated" if undecided else ""
 
 
 def _standing(item: ItemView) -> Text:
@@ -125,7 +132,7 @@ def _item(session: Session, item: ItemView, spoken: Language) -> RenderableType:
     own = item.origin == "own"
     level = value(item.level, spoken)
     if item.own_level:
-        level = said_of("{level}, here {own}", spoken, level=item.level, own=item.own_level)
+        level = said_of(here_label(item), spoken, level=item.level, own=item.own_level)
     version = {"product": item.product, "version": str(item.version)}
     rows: list[tuple[str, str | Text]] = [
         ("item", said_of("{product} version {version}", spoken, **version)),
@@ -133,6 +140,7 @@ def _item(session: Session, item: ItemView, spoken: Language) -> RenderableType:
         ("state", _styled(item.state, spoken)),
         ("registered as", item.number),
         ("level", level),
+        *designation_rows(session, item.choice, item.own_level, spoken),
         ("marker", Text(value(item.marker, spoken), pictures.MARKER_STYLES.get(item.marker, ""))),
         ("precedence", value(item.precedence, spoken)),
         ("originators", " ".join(value(each, spoken) for each in item.originators)),

@@ -15,6 +15,23 @@ RECORD: Final = (
     Sentence("registered as", "등록 번호", "登録番号"),
     Sentence("level", "등급", "秘密区分"),
     Sentence("{level}, here {own}", "{level}, 자국 등급 {own}", "{level}、自国の区分{own}"),
+    Sentence("level here", "자국 등급", "自国の区分"),
+    Sentence(
+        "{level}, here {own} until designated",
+        "{level}, 자국 등급 {own}(지정 시까지)",
+        "{level}、自国の区分{own}(指定まで)",
+    ),
+    Sentence(
+        "{own}, until the designating authority chooses among {levels}",
+        "{own}, 지정권자가 {levels} 중에서 지정할 때까지",
+        "{own}。指定権者が{levels}から指定するまで",
+    ),
+    Sentence("designated", "지정", "指定"),
+    Sentence(
+        "{moment}, by {post}: {ground}",
+        "{moment}, {post}: {ground}",
+        "{moment}、{post}:{ground}",
+    ),
     Sentence("marker", "실제·훈련 구분", "実・訓練の別"),
     Sentence("precedence", "긴급도", "優先度"),
     Sentence("originators", "원제공국", "原提供国"),
@@ -27,6 +44,40 @@ RECORD: Final = (
     Sentence("kept", "보관 시점", "保管の時点"),
     Sentence("arrived", "도착 시점", "到着の時点"),
     Sentence("decided by", "결정 근거", "決定の根拠"),
+    # what waits for the designating authority
+    Sentence("Item", "정보", "情報"),
+    Sentence("Level", "등급", "秘密区分"),
+    Sentence("One of", "상응하는 등급", "相当する区分"),
+    Sentence("{level}, proposed", "{level}, 제안", "{level}、提案"),
+    Sentence("Handled as", "현재 취급", "現在の取扱い"),
+    Sentence("Waits", "대기", "待機"),
+    Sentence(
+        "version {version} from {partner}",
+        "{partner}에서 온 제{version}판",
+        "{partner}からの第{version}版",
+    ),
+    Sentence("{days} d {hours} h", "{days}일 {hours}시간", "{days}日{hours}時間"),
+    Sentence(
+        "Nothing waits for the designating authority.",
+        "지정권자의 지정을 기다리는 정보가 없다.",
+        "指定権者の指定を待つ情報はない。",
+    ),
+    Sentence(
+        "{number} is {level} from now on; the originator's {borne} stays as it came.",
+        "{number}은(는) 이제부터 {level}(이)다. 제공국의 등급 {borne}은(는) 그대로 유지된다.",
+        "{number}は今後{level}とする。提供国の区分{borne}はそのままとする。",
+    ),
+    Sentence(
+        "{number} is {level} already; nothing changed.",
+        "{number}은(는) 이미 {level}(이)다. 변경된 것은 없다.",
+        "{number}は既に{level}である。変更はない。",
+    ),
+    Sentence(
+        "The designation of {number} is withdrawn; it is handled as {handling} until the "
+        "authority decides anew.",
+        "{number}의 지정이 철회되었다. 다시 지정할 때까지 {handling}(으)로 취급한다.",
+        "{number}の指定は撤回された。改めて指定されるまで{handling}として取り扱う。",
+    ),
     # its decisions and messages
     Sentence("Decisions", "결정", "決定"),
     Sentence("Said to partners", "상대측에 보낸 것", "相手側に送ったもの"),

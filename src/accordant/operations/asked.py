@@ -1,0 +1,98 @@
+"""A release asked for, and its answer: the question and the case every way of asking shares."""
+
+from __future__ import annotations
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from accordant.decision.decide import decide
+from accordant.errors import NotAuthorised, UnknownProduct
+from accordant.model.case import Case, Decision
+from accordant.model.instant import Instant
+from accordant.model.product import Version
+from accordant.operations.casework import outbound_case
+from accordant.operations.node import Node
+from accordant.operations.ports import ProductRow, Reading
+from accordant.operations.world import World
+
+
+class Asked(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A release asked for: which item, to whom, for what. Kept in the outbox as it was asked."""
+
+    product: str
+    version: Version
+    recipient: str
+    post: str
+    purpose: str = ""  # empty = as the product states
+    contractor: bool | UnsetType = UNSET  # set: meant for a contractor
+
+
+class Judged(msgspec.Struct, frozen=True):
+    """One question answered: the case, and what it came to."""
+
+    case: Case
+    decision: Decision
+
+
+class Asking(msgspec.Struct, frozen=True):
+    """One moment in which questions of one release are asked: the law, the instant, the clock."""
+
+    node: Node
+    world: World
+    asked: Asked
+    at: Instant
+    clock_sound: bool
+
+    def case_of(self, row: ProductRow) -> Case:
+        """The case of giving this row to whom it was asked for."""
+        return outbound_case(
+            self.world,
+            row,
+            releaser=self.node.party,
+            recipient=self.asked.recipient,
+            post=self.asked.post,
+            purpose=self.asked.purpose,
+            at=self.at,
+            clock_sound=self.clock_sound,
+            contractor=self.asked.contractor is True,
+        )
+
+    def judge(self, case: Case) -> Judged:
+        """Decide a case."""
+        return Judged(case, decide(self.world.library, case))
+
+
+def held_product(reading: Reading, product: str, version: int) -> ProductRow:
+    """The item, or an error in the user's words.
+
+    Raises:
+        UnknownProduct: it is not held here.
+    """
+    row = reading.product(product, version)
+    if row is None:
+        raise UnknownProduct(f"no product {product} version {version} is held here")
+    return row
+
+
+def row_asked(reading: Reading, asked: Asked) -> ProductRow:
+    """The item asked for, where it may be asked for at all.
+
+    Raises:
+        UnknownProduct: it is not held here.
+        NotAuthorised: it lies in quarantine, or was made for another recipient.
+    """
+    row = held_product(reading, asked.product, asked.version)
+    if row.state == "quarantined":
+        raise NotAuthorised(
+            "the item lies in quarantine and is not passed on",
+            hint=f"See why with `accordant show {row.product}`.",
+            place=row.register_number,
+        )
+    made = reading.version_made(row.product)
+    if made and made[0].recipient != asked.recipient:
+        raise NotAuthorised(
+            f"the item was made for {made[0].recipient} and goes to nobody else",
+            hint=f"Ask for {made[0].master}, the item it was made of.",
+            place=row.product,
+        )
+    return row

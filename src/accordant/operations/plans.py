@@ -1,0 +1,139 @@
+"""Release plans: kept sealed beside the item they are for, opened only to make versions of it."""
+
+from __future__ import annotations
+
+import msgspec
+
+from accordant import canonical
+from accordant.envelope import header as headers
+from accordant.envelope import item_key
+from accordant.envelope.seal import Envelope, open_held, seal_content
+from accordant.errors import MalformedInput, NotAuthorised
+from accordant.model.plan import ReleasePlan, TearLine
+from accordant.model.product import Product, relations_of
+from accordant.operations.journal import Journal
+from accordant.operations.node import Node
+from accordant.operations.ports import OWN, PlanRow, ProductRow, Reading, Transaction
+from accordant.operations.products import (
+    PRODUCT_DOCUMENT_MAX,
+    check_own,
+    check_words,
+    item_name,
+    read_content,
+)
+from accordant.versions.render import Kept, frame_of, highest, render
+
+
+def parse_plan(data: bytes, place: str) -> ReleasePlan:
+    """Read a plan's file: JSON in any spelling a person writes, but only known fields.
+
+    Raises:
+        MalformedInput: place and reason.
+    """
+    return canonical.read(data, ReleasePlan, size_max=PRODUCT_DOCUMENT_MAX, place=place)
+
+
+def keep_plan(node: Node, plan: ReleasePlan) -> None:
+    """Seal and keep a plan for an item written here; it takes the place of an earlier one.
+
+    Raises:
+        UnknownProduct: this party did not write the item.
+        MalformedInput, UnmarkedProduct, NotAuthorised: what the plan says does not fit the item.
+        Oversized: it does not fit one body.
+    """
+    node.store.write(lambda transaction: keep_plan_in(node, transaction, plan))
+
+
+def keep_plan_in(node: Node, transaction: Transaction, plan: ReleasePlan) -> None:
+    """The work of `keep_plan` inside a transaction that may do more; raises as it does."""
+    row = transaction.product(plan.product, plan.version, OWN)
+    if row is None:
+        raise MalformedInput(
+            "the plan is for an item that was not written here",
+            hint="Keep the item first; the plan names its identifier and version.",
+            place=plan.product,
+        )
+    if transaction.version_made(row.product):
+        raise NotAuthorised(
+            "no version is made of a recipient version",
+            hint="Write the plan for the item it was made of.",
+            place=row.product,
+        )
+    product = read_content(node, row)
+    check_plan(node, transaction, plan, product)
+    now, data = node.clock.now(), canonical.encode(plan)
+    envelope, key = seal_content(data, headers.fields_of(product), node.keys.header)
+    wrapping = node.keystore.item_key(item_name(OWN, row.product, row.version))
+    transaction.save_plan(
+        PlanRow(
+            product=row.product,
+            version=row.version,
+            at=now,
+            wrapped_key=item_key.wrap(key, wrapping),
+            envelope=canonical.encode(envelope),
+        )
+    )
+    journal = Journal(node.party)
+    journal.note("planned", row.product, canonical.digest_of_bytes(data), plan.reduce, now)
+    transaction.raise_high_water(now)
+    journal.close(transaction)
+
+
+def plan_of(node: Node, reading: Reading, row: ProductRow) -> ReleasePlan | None:
+    """The plan for an item, opened; None where there is none.
+
+    Raises:
+        KeyMissing, ContentUnreadable: it cannot be opened.
+    """
+    held = reading.plan(row.product, row.version) if row.origin == OWN else None
+    if held is None:
+        return None
+    place = f"the plan for {row.product} version {row.version}"
+    wrapping = node.keystore.item_key(item_name(OWN, row.product, row.version))
+    envelope = canonical.parse(held.envelope, Envelope, place=place)
+    data = open_held(envelope, item_key.unwrap(held.wrapped_key, wrapping), place=place)
+    return canonical.parse(data, ReleasePlan, place=place)
+
+
+def check_plan(node: Node, reading: Reading, plan: ReleasePlan, product: Product) -> None:
+    """Refuse a plan that names what the item has not, or words and levels nobody knows.
+
+    Raises:
+        MalformedInput, UnmarkedProduct: with the place.
+    """
+    relations = len(relations_of(product))
+    for each in plan.draws_on:
+        if each.portion > len(product.portions) or any(n > relations for n in each.relations):
+            raise MalformedInput(
+                "it says what a portion draws on, and the item has no such portion or relation",
+                place=plan.product,
+            )
+    at_most = node.worlds.current(reading).at_most
+    for number, line in enumerate(plan.tear_lines, start=1):
+        place = f"{plan.product}, tear line {number}"
+        if any(each > relations for each in line.draws_on or ()):
+            raise MalformedInput("the item has no relation of this number", place=place)
+        level = highest((each.marking.level for each in line.portions), at_most)
+        if level is None:
+            raise MalformedInput(
+                "no level of its portions is known to stand above the others", place=place
+            )
+        made = render(frame_of(product), kept_of(line, level), product.product, product.version)
+        _checked(node, made, place)
+
+
+def kept_of(line: TearLine, level: str) -> Kept:
+    """What goes by a tear line: all of it, as the originator wrote it."""
+    return Kept(title=line.title, portions=line.portions, level=level)
+
+
+def _checked(node: Node, made: Product, place: str) -> None:
+    """A tear line must make a product that could be written here and read anywhere."""
+    check_own(node, made)
+    check_words(made)
+    try:
+        msgspec.convert(msgspec.to_builtins(made), Product)
+    except msgspec.ValidationError:
+        raise MalformedInput(
+            "it makes no product: a field is outside its bounds", place=place
+        ) from None

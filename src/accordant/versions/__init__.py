@@ -1,0 +1,1 @@
+"""What one recipient is given of an item: made from what may go, and from nothing else."""

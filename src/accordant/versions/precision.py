@@ -1,0 +1,187 @@
+"""A portion's content made as coarse as asked before it leaves; what cannot be is left out.
+
+A machine reads times, positions and tracks. It does not read prose, and it does not see what is
+drawn in a picture: content with prose stays only where the author says how fine its words are, and
+a file never does. Lines that say who or what stay (a ship's name, a system, an actor); lines that
+say from where it is known are blanked, since an announcement that is named is dated to the minute.
+
+Why, and what it does not protect from: docs/adr/0021.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any, TypeAlias
+
+from msgspec.structs import replace
+
+from accordant.model.contents.cyber_report import CyberReport
+from accordant.model.contents.human_report import HumanReport
+from accordant.model.contents.imagery import Imagery
+from accordant.model.contents.launch import Launch
+from accordant.model.contents.missile_warning import MissileWarning
+from accordant.model.contents.track import Track
+from accordant.model.instant import Instant
+from accordant.model.precision import Precision, satisfies
+from accordant.model.product import Content, Text
+from accordant.model.reported import Figure
+from accordant.versions import coarser, grid
+from accordant.versions.thinned import track
+
+Reduce: TypeAlias = Callable[[Any, Precision], Content]
+
+PROSE: Mapping[type, tuple[str, ...]] = MappingProxyType(
+    {
+        CyberReport: ("text",),
+        HumanReport: ("text", "comment"),
+        Imagery: ("interpretation",),
+        Text: ("text",),
+    }
+)
+"""Fields in which anything may be said to any precision."""
+
+
+LINES = ("access", "actor", "name", "platform", "sensor", "system")
+"""Lines that say who or what, of every kind of content; they stay."""
+
+_when_or_where = re.compile(
+    r"\d[:.h]\d\d|\d{4}-\d\d|\d{4,6}\s?Z\b|\d\s?[°º]|\d\s?[NSEW]\b", re.ASCII | re.IGNORECASE
+)
+_dated = re.compile(r"\d{4}-\d\d", re.ASCII)
+
+
+def floored(at: Instant, precision: Precision) -> Instant:
+    """Return an instant of the item itself (created, valid from, valid until) as it may go."""
+    return at if precision.time is None else grid.beginning(at, precision.time)
+
+
+def reduced(content: Content, precision: Precision, words: Precision | None) -> Content | None:
+    """Return content no finer than asked; None: it cannot be made so for certain.
+
+    Args:
+        content: of one portion.
+        precision: the finest that may go.
+        words: what the author says the words of the item are no finer than; None: not said.
+    """
+    make = _REDUCE.get(type(content))
+    if make is None or (_has_prose(content) and not _coarse_enough(words, precision)):
+        return None
+    try:
+        _check_lines(content, precision)
+        return make(content, precision)
+    except (ValueError, ArithmeticError):
+        return None  # a part of it is not written as it should be: nobody knows how fine it is
+
+
+def _has_prose(content: Content) -> bool:
+    return any(getattr(content, name) for name in PROSE.get(type(content), ()))
+
+
+def _check_lines(content: Content, asked: Precision) -> None:
+    """Refuse a line in which a time of day, a date or a position seems to stand."""
+    if asked.time is None and asked.place is None and asked.track is None:
+        return
+    if any(_when_or_where.search(str(getattr(content, name, ""))) for name in LINES):
+        raise ValueError("a line says when or where")
+
+
+def _coarse_enough(words: Precision | None, asked: Precision) -> bool:
+    """Whether words may go as they are; how fine a picture is is nothing words say."""
+    if asked.time is None and asked.place is None and asked.track is None:
+        return True
+    return satisfies(words, replace(asked, resolution=None))
+
+
+# --- one for each kind ---------------------------------------------------------------------------
+
+
+def _text(content: Text, _asked: Precision) -> Text:
+    return content
+
+
+def _launch(content: Launch, asked: Precision) -> Launch:
+    if asked.time is None and asked.place is None:
+        return content
+    return replace(
+        content,
+        when=coarser.when(content.when, asked.time),
+        site=coarser.site(content.site, asked.place),
+        source="",
+        confirmed_by="",
+    )
+
+
+def _human(content: HumanReport, asked: Precision) -> HumanReport:
+    about = content.about
+    return replace(
+        content,
+        obtained=coarser.when(content.obtained, asked.time),
+        about=None if about is None else coarser.site(about, asked.place),
+    )
+
+
+def _warning(content: MissileWarning, asked: Precision) -> MissileWarning:
+    impact = content.impact
+    return replace(
+        content,
+        launched=coarser.when(content.launched, asked.time),
+        launch_point=coarser.point(content.launch_point, asked.place),
+        impact=None if impact is None else coarser.when(impact, asked.time),
+        impact_point=coarser.point(content.impact_point, asked.place),
+        impact_radius=coarser.radius(content.impact_radius, content.impact_point, asked.place),
+    )
+
+
+def _cyber(content: CyberReport, asked: Precision) -> CyberReport:
+    if asked.time is None:
+        return content
+    if any(each.type == "pattern" and _dated.search(each.value) for each in content.indicators):
+        raise ValueError("a pattern says when")
+    indicators = tuple(
+        replace(
+            each,
+            first_seen=None if each.first_seen is None else floored(each.first_seen, asked),
+            last_seen=None if each.last_seen is None else floored(each.last_seen, asked),
+        )
+        for each in content.indicators
+    )
+    return replace(content, indicators=indicators, source="")
+
+
+def _imagery(content: Imagery, asked: Precision) -> Imagery:
+    """What was read off a picture; the picture itself, a file, does not travel with it."""
+    return replace(
+        content,
+        taken=coarser.when(content.taken, asked.time),
+        resolution=_resolution(content.resolution, asked.resolution),
+        footprint=coarser.ring(content.footprint, asked.place),
+        picture="",
+    )
+
+
+def _resolution(reported: Figure, centimetres: int | None) -> Figure:
+    """How fine the picture was, told no better than asked: it tells which sensor saw it."""
+    if reported.state != "stated" or centimetres is None:
+        return reported
+    if reported.unit != "m":
+        return Figure("unknown")
+    if Decimal(reported.value) * 100 >= centimetres:
+        return reported
+    return Figure("stated", f"{(Decimal(centimetres) / 100).normalize():f}", "m")
+
+
+_REDUCE: Mapping[type, Reduce] = MappingProxyType(
+    {
+        CyberReport: _cyber,
+        HumanReport: _human,
+        Imagery: _imagery,
+        Launch: _launch,
+        MissileWarning: _warning,
+        Text: _text,
+        Track: track,
+    }
+)
+"""A kind that does not stand here cannot be made coarser: today only files."""
