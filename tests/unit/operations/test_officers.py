@@ -21,7 +21,12 @@ from accordant.errors import (
     UnknownOfficer,
     UnknownProduct,
 )
-from accordant.model.act import AssuranceGiven, ConsentGiven, RequirementsNotified
+from accordant.model.act import (
+    AssuranceGiven,
+    ConsentGiven,
+    LevelDesignated,
+    RequirementsNotified,
+)
 from accordant.model.case import Assurance, Consent
 from accordant.model.marking import Marking
 from accordant.model.officer import (
@@ -305,6 +310,32 @@ class TestActs:
             officers.sign_as_author(scene.real.node, [("JPN-own", version)], signer)
         assert authors(scene, 1) == ("desk",)
         assert authors(scene, 2) == ("desk", "other")
+
+    def test_a_designation_asks_for_the_level_an_item_has_and_gets(self, scene):
+        begun(scene)
+        row = item(scene)
+        act = LevelDesignated(
+            party="JPN", number=row.register_number, product="KOR-first", version=1,
+            item=canonical.digest_of_bytes(row.envelope), bears="KOR:II", level="JPN:gokuhi",
+            ground="not on the list", decided=NOW, at=NOW,
+        )  # fmt: skip
+        held = [
+            each
+            for each in scene.real.node.store.read(entries)
+            if each.entry.fact.officer == "designating-authority"
+            and isinstance(each.entry.fact, LetterIssued)
+        ]
+        ended = Withdrawn(officer="designating-authority", withdrawn=held[0].digest, since=NOW)
+        short = letter("designating-authority", ("designate",), "JPN:gokuhi", ("KOR",))
+        record(scene, ended, short)
+        with pytest.raises(OfficerMayNot, match="does not cover: JPN:tokutei"):
+            officer_signs(scene.real, "designating-authority", act)
+        record(scene, letter("designating-authority", ("designate",), "JPN:tokutei", ("AUS",)))
+        with pytest.raises(OfficerMayNot, match="does not cover"):
+            officer_signs(scene.real, "designating-authority", act)
+        record(scene, letter("designating-authority", ("designate",), "JPN:tokutei", ("KOR",)))
+        officer_signs(scene.real, "designating-authority", act)
+        assert item(scene).own_level == "JPN:gokuhi"
 
     def test_a_key_replaced_in_the_statement_is_nobodys_key(self, scene):
         begun(scene)
