@@ -37,7 +37,7 @@ lint: $(DEVELOPMENT) ## Style, types and layers alone
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(RUNTIME) ## Measure beside the raw limit of this machine
+bench: $(DEVELOPMENT) ## Measure beside the raw limit of this machine
 	$(BIN)/python benchmarks/run.py
 
 soak: $(DEVELOPMENT) ## Long random searches, for the night: thousands of examples per law

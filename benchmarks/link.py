@@ -254,7 +254,7 @@ def main() -> None:
         with nodes.served(root / "JPN") as other:
             thread = threading.Thread(target=server.run)
             thread.start()
-            wait_until(lambda: _ready(seoul))
+            wait_until(lambda: ready(seoul))
             times = sorted(one_at_a_time(seoul, watch))
             rates = sustained(seoul, other, count)
             server.stop()
@@ -269,7 +269,7 @@ def main() -> None:
     _print_stages(console, spent)
 
 
-def _ready(seoul: OpenNode) -> bool:
+def ready(seoul: OpenNode) -> bool:
     """Whether everything said before the benchmark has arrived on both sides."""
     state = seoul.node.store.read(
         lambda reading: (reading.log(OURS), reading.log(THEIRS), reading.processed(THEIRS))

@@ -67,31 +67,31 @@ def measure(rounds: int = ROUNDS, request_bytes: int = REQUEST_BYTES) -> Loopbac
 
 def _measure_raw(home: Path, rounds: int, request_bytes: int) -> RoundTrip:
     request = bytes(request_bytes)
-    context = client_context(*_files(home, "KOR"), [_der(home, "JPN")])
-    with _other_process(_serve_raw, home, request_bytes) as port:
+    context = client_context(*files(home, "KOR"), [der_of(home, "JPN")])
+    with other_process(_serve_raw, home, request_bytes) as port:
         raw = socket.create_connection(("127.0.0.1", port))
         raw.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         with context.wrap_socket(raw) as connection:
 
             def round_trip() -> None:
                 connection.sendall(request)
-                _read(connection, ANSWER_BYTES)
+                read(connection, ANSWER_BYTES)
 
-            return _times(round_trip, rounds)
+            return times(round_trip, rounds)
 
 
 def _measure_http(home: Path, rounds: int, request_bytes: int) -> RoundTrip:
     request = bytes(request_bytes)
-    der = _der(home, "JPN")
+    der = der_of(home, "JPN")
     pinned = certificate.digest(der)
     with (
-        _other_process(_serve_http, home, request_bytes) as port,
-        LinkClient(f"127.0.0.1:{port}", *_files(home, "KOR"), pinned, [der]) as client,
+        other_process(_serve_http, home, request_bytes) as port,
+        LinkClient(f"127.0.0.1:{port}", *files(home, "KOR"), pinned, [der]) as client,
     ):
-        return _times(lambda: client.send(request), rounds)
+        return times(lambda: client.send(request), rounds)
 
 
-def _times(round_trip: Callable[[], object], rounds: int) -> RoundTrip:
+def times(round_trip: Callable[[], object], rounds: int) -> RoundTrip:
     for _ in range(WARM_UP_ROUNDS):
         round_trip()
     taken = []
@@ -104,21 +104,21 @@ def _times(round_trip: Callable[[], object], rounds: int) -> RoundTrip:
 
 def _serve_raw(home: Path, request_bytes: int, pipe: Connection) -> None:
     """The other process: one connection, each request answered with a fixed string."""
-    context = Listening(*_files(home, "JPN"), lambda: [_der(home, "KOR")]).context
+    context = Listening(*files(home, "JPN"), lambda: [der_of(home, "KOR")]).context
     answer = bytes(ANSWER_BYTES)
     with socket.create_server(("127.0.0.1", 0)) as listener:
         pipe.send(listener.getsockname()[1])
         raw, _ = listener.accept()
         raw.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         with context.wrap_socket(raw, server_side=True) as connection:
-            while _read(connection, request_bytes):
+            while read(connection, request_bytes):
                 connection.sendall(answer)
 
 
 def _serve_http(home: Path, _request_bytes: int, pipe: Connection) -> None:
     """The other process: our endpoint with a handler that does nothing."""
-    der = _der(home, "KOR")
-    server = LinkServer("127.0.0.1", 0, *_files(home, "JPN"), _Silent(), lambda: [der])
+    der = der_of(home, "KOR")
+    server = LinkServer("127.0.0.1", 0, *files(home, "JPN"), _Silent(), lambda: [der])
     server.start()
     pipe.send(server.port)
     with contextlib.suppress(EOFError):
@@ -136,12 +136,16 @@ class _Silent:
     def checkpoint(self, certificate_sha256: str, origin: str) -> str | None:
         del certificate_sha256, origin
 
+    def chunk(self, certificate_sha256: str, leaf: int, number: int, position: int) -> bytes:
+        del certificate_sha256, leaf, number, position
+        return b""
+
     def answered(self) -> None:
         """Nothing waits for it."""
 
 
 @contextlib.contextmanager
-def _other_process(
+def other_process(
     serve: Callable[[Path, int, Connection], None], home: Path, request_bytes: int
 ) -> Iterator[int]:
     """Run a server in a process of its own; gives its port."""
@@ -156,7 +160,7 @@ def _other_process(
         process.join()
 
 
-def _read(connection: socket.socket, size: int) -> bool:
+def read(connection: socket.socket, size: int) -> bool:
     """Read exactly so many bytes; False when the other end has gone."""
     while size:
         piece = connection.recv(size)
@@ -166,11 +170,11 @@ def _read(connection: socket.socket, size: int) -> bool:
     return True
 
 
-def _files(home: Path, party: str) -> tuple[Path, Path]:
+def files(home: Path, party: str) -> tuple[Path, Path]:
     return home / party / "certificate.pem", home / party / "key.pem"
 
 
-def _der(home: Path, party: str) -> bytes:
+def der_of(home: Path, party: str) -> bytes:
     return certificate.load(home / party / "certificate.pem")
 
 

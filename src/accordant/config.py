@@ -27,6 +27,8 @@ class LinkSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     retry_milliseconds_max: Annotated[int, msgspec.Meta(ge=100, le=600_000)] = 5_000
     ask_milliseconds: Annotated[int, msgspec.Meta(ge=100, le=3_600_000)] = 30_000
     """How often a partner to whom nothing is to be said is asked what it holds of our log."""
+    enclosed_bytes_max: Annotated[int, msgspec.Meta(ge=0, le=2**44)] = 8 * 1024**3
+    """Of one partner's enclosed files on this disk; beyond it no further one is fetched."""
 
 
 class StoreSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -117,6 +117,13 @@ class Oversized(OfficerError):
     default_hint = "Split the item; attachments travel as separate products."
 
 
+class EnclosureAwaited(OfficerError):
+    """An enclosed file of the item has not all arrived."""
+
+    code = "enclosure-awaited"
+    default_hint = "See how far it is with `accordant show`; it goes on by itself."
+
+
 class FingerprintMismatch(OfficerError):
     """The partner's party key is not the one whose fingerprint was compared."""
 
@@ -273,6 +280,20 @@ class OutOfBounds(PartnerError):
 
     code = "out-of-bounds"
     default_hint = "Nothing was stored; the partner must send smaller batches."
+
+
+class EnclosureAltered(PartnerError):
+    """A chunk of an enclosed file is not the one its item commits to."""
+
+    code = "enclosure-altered"
+    default_hint = "Nothing of the chunk was stored; show the partner's operator this place."
+
+
+class NotProvided(PartnerError):
+    """This chunk of an enclosed file is not provided now."""
+
+    code = "not-provided"
+    default_hint = "What was received is kept; it goes on when the partner provides it again."
 
 
 class PartnerUnreachable(PartnerError):

@@ -12,7 +12,7 @@
     keep FP fingerprint                    a field of its JSON, for `$FP` further down
     deliver                                carry everything over the links, until nothing waits
     setback 2018-05-01T08:00:00+09:00      the replay clock set back, as nobody should
-    fill FILE 70000                        a file of so many bytes
+    fill FILE 70000                        a file of so many bytes (`.pdf`: begins as one does)
     copy ID                                a packaged text into a file
     edit FILE OLD => NEW                   change a file
     editor FILE                            from here on EDITOR is sed with this script
@@ -50,7 +50,7 @@ import accordant
 from accordant import canonical
 from accordant.adapters import packaged
 from accordant.adapters.clock import ReplayClock
-from accordant.entrypoints.cli import build
+from accordant.entrypoints.cli import program
 from accordant.entrypoints.cli.running import run
 from accordant.model.instant import parse_instant
 from accordant.operations.arrive import process
@@ -147,7 +147,7 @@ class Story:
             contextlib.redirect_stderr(err),
             mock.patch.dict(os.environ, {"EDITOR": self.editor, "VISUAL": ""}),
         ):
-            self.status = run(build(), shlex.split(line))
+            self.status = run(program(), shlex.split(line))
         self.out, self.err = out.getvalue(), err.getvalue()
 
     def do_keep(self, line: str) -> None:
@@ -212,7 +212,8 @@ class Story:
 
     def do_fill(self, line: str) -> None:
         name, count = line.split()
-        (self.folder / name).write_text("planted-word "[: int(count)] * (int(count) // 13))
+        start = "%PDF-" if name.endswith(".pdf") else ""  # known by its first bytes
+        (self.folder / name).write_text(start + "planted-word "[: int(count)] * (int(count) // 13))
 
     def do_copy(self, line: str) -> None:
         (self.folder / f"{line}.md").write_bytes(packaged.read(line) or b"")

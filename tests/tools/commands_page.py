@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import typer
-from typer.main import get_command
 
-from accordant.entrypoints.cli import build
+from accordant.entrypoints.cli import program
 
 HEAD = """# Commands
 
@@ -48,7 +47,7 @@ Codes of errors: [errors.md](errors.md). A withhold and a refer are answers, not
 
 def page() -> str:
     """The whole page."""
-    group: Any = get_command(build())
+    group: Any = program()
     context = typer.Context(group, info_name="accordant")
     parts, panel = [HEAD], ""
     for name in group.list_commands(context):

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from accordant.adapters.ais_file import LINES_MAX, PARTS_WAIT
+from accordant.adapters.attachment_file import PAGES_MAX, PIXELS_MAX
 from accordant.adapters.geojson_file import FEATURES_MAX, LINE_NAMES, RING_NAMES
 from accordant.adapters.stix_file import OBJECTS_MAX
+from accordant.adapters.strict_json import VALUES_MAX
 from accordant.entrypoints.cli.intake import FILE_BYTES_MAX
 from accordant.envelope.seal import PRODUCT_SIZE_MAX
 from accordant.model.contents.attachment import ATTACHMENT_BYTES_MAX
 from accordant.model.contents.cyber_report import INDICATORS_MAX
+from accordant.model.contents.enclosure import ENCLOSURE_BYTES_MAX, ENCLOSURES_MAX
 from accordant.model.contents.imagery import RING_MAX
 from accordant.model.contents.track import POINTS_MAX
 from accordant.model.product import PORTIONS_MAX, REACHED_MAX, RELATIONS_MAX
@@ -52,6 +55,23 @@ or that lies in quarantine, is refused: nobody could say whose rules it brings.
 The recipient reads `reached` from the item. A document that names an item of another state in such a
 relation and not among those reached is refused, by every node.
 
+## Precision
+
+An order may let go nothing finer than a `precision` it states, and an item finer than that is made coarser
+before it leaves. Values lie on steps that nest, so that two versions laid together tell no more than the finer
+one ([decision record 21](adr/0021-coarser-by-steps-that-nest.md)).
+
+| Asked | What goes |
+|---|---|
+| `time`, in seconds | the beginning of a step no shorter, in UTC; of a track one position to a step |
+| `place`, in metres | the middle of a cell no narrower, without the name of the place; of a footprint the rectangle of its cells; of a track that leaves its cell at most five positions |
+| `track`, in seconds | positions no closer in time, without course and speed |
+| `resolution`, in centimetres | how fine a picture was, told no better; the picture itself is left out |
+
+Prose and indicators go only where the author says how fine the words of the item are. Without that, lines
+such as a ship's name are left empty. A file never goes. A portion that cannot be made coarse enough for certain
+is left out. MMSI and IMO numbers stay: a ship's own AIS may give its place.
+
 ## Versions
 
 `accordant product edit` writes the next version of an own item. Without options the newest version opens in
@@ -80,10 +100,21 @@ in quarantine is not compared.
 ## Attachments
 
 PNG, JPEG and PDF, known by their first bytes, never by a name. A file travels whole, with its SHA-256, or
-not at all. `--strip` takes the metadata away: a picture is drawn anew from its dots, turned as it is
+not at all. A small one stands in the document; a larger one, or one for which the document has no room left,
+is enclosed: `product new --attach` puts it into the folder `report.json.files` beside `report.json`, `product
+add` seals it from there in chunks, and the recipient fetches them ([the format](protocol/enclosure.md)). Take
+document and folder along together, and delete both when the item is kept: they are plain.
+
+The words of an item are read as soon as it is registered; `product show` says how much of each enclosed file is
+here, `--wait` waits for the rest with a bar, and `--save` writes all files or none. A warning never waits for
+a file, and the receipt does: until it comes, the other side has not got the whole. An item goes on to a third
+party only when all of it is here. `product edit` takes the enclosed files along and seals them anew.
+
+`--strip` takes the metadata away: a picture is drawn anew from its dots, turned as it is
 shown (a JPEG loses a little); a PDF is written anew from its pages, without document information, XMP,
 embedded files, annotations, forms and actions. The result is read again and refused if anything is left.
-What is drawn on a page or in a picture stays, and so does what a font or an image inside a PDF carries.
+What is drawn on a page or in a picture stays, and so does what a font or an image inside a PDF carries. At most
+two copies of a picture's dots are in memory meanwhile: 0.4 GB for the largest picture taken.
 
 ## Other formats
 
@@ -91,7 +122,7 @@ What is drawn on a page or in a picture stays, and so does what a font or an ima
 |---|---|---|---|
 | `import geojson` | RFC 7946, WGS 84 only | line or point (track), polygon (imagery with footprint) | other geometries, holes, positions off the globe, times that do not fit |
 | `import ais` | NMEA 0183 sentences of ITU-R M.1371 | ship | wrong checksum, missing part, messages that are no ship's position, positions not available |
-| `import stix` | bundles of STIX 2.1 | object that reports | objects with a marking beyond TLP:CLEAR, not valid, or of a type that says nothing alone |
+| `import stix` | bundles of STIX 2.1 | object that reports | objects with a marking beyond TLP:CLEAR, revoked, not valid or without what the standard requires, or of a type that says nothing alone |
 
 Level, subjects and purpose are those of the officer who imports. Nothing a file says of itself lowers
 them. Importing the same file again adds nothing.
@@ -114,11 +145,14 @@ def page() -> str:
         "a product, sealed": f"{PRODUCT_SIZE_MAX} bytes",
         "portions": PORTIONS_MAX,
         "relations; originators reached": f"{RELATIONS_MAX}; {REACHED_MAX}",
-        "an attachment": f"{ATTACHMENT_BYTES_MAX} bytes",
+        "an attachment in the document": f"{ATTACHMENT_BYTES_MAX} bytes",
+        "an enclosed file; of one item": f"{ENCLOSURE_BYTES_MAX} bytes; {ENCLOSURES_MAX}",
+        "dots of a picture, pages of a PDF, to be stripped": f"{PIXELS_MAX}; {PAGES_MAX}",
         "positions of a track; of a ring": f"{POINTS_MAX}; {RING_MAX}",
         "indicators": INDICATORS_MAX,
         "an imported file": f"{FILE_BYTES_MAX} bytes",
         "features; lines; objects": f"{FEATURES_MAX}; {LINES_MAX}; {OBJECTS_MAX}",
+        "values of a GeoJSON or STIX file": VALUES_MAX,
         "lines between the parts of an AIS message": PARTS_WAIT,
     }
     parts += [f"| {what} | {most} |\n" for what, most in bounds.items()]

@@ -7,8 +7,10 @@ from typing import get_args
 
 import pytest
 
+from accordant.model.contents.enclosure import Enclosure
 from accordant.model.product import DERIVING, Content, RelationKind
 from accordant.model.vocabulary import KINDS, RELATIONS, TABLES
+from accordant.operations.products import kind_of
 
 ROOT = Path(__file__).parents[2]
 LISTED = [
@@ -29,7 +31,8 @@ def test_a_word_is_a_word_with_meanings_and_source(word, listed):
 
 def test_kinds_and_relations_are_those_of_the_code():
     tags = {kind.__struct_config__.tag for kind in get_args(Content)}
-    assert tags - {"launch"} == set(KINDS) - {"launch-report"}
+    assert tags - {"launch", "enclosure"} == set(KINDS) - {"launch-report"}
+    assert kind_of(Enclosure("a.png", "image/png", 9, "a" * 64)) in KINDS
     assert set(RELATIONS) == set(get_args(RelationKind)) > DERIVING
 
 

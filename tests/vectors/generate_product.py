@@ -16,6 +16,7 @@ from typing import Any
 from accordant import canonical
 from accordant.model.contents.attachment import attachment_of
 from accordant.model.contents.cyber_report import CyberReport, Indicator
+from accordant.model.contents.enclosure import Enclosure
 from accordant.model.contents.human_report import HumanReport
 from accordant.model.contents.imagery import Imagery
 from accordant.model.contents.missile_warning import MissileWarning
@@ -69,6 +70,7 @@ CONTENTS: dict[str, Content] = {
         "unknown", "low", "Seen.", (Indicator("domain", "example.invalid", NOW),)
     ),
     "attachment": attachment_of("dot.png", PNG, "image/png"),
+    "enclosure": Enclosure("scan.pdf", "application/pdf", 900_000, "a" * 64, "b" * 64),
 }
 
 
@@ -78,7 +80,7 @@ def whole(kind: str) -> Product:
     return Product(
         format=SECOND,
         product="KOR-exercise-1",
-        kind=kind,
+        kind="attachment" if kind == "enclosure" else kind,
         originators=("KOR",),
         marking=marking,
         marker="EXERCISE",
@@ -180,6 +182,15 @@ MALFORMED: dict[str, Change] = {
     "attachment_not_whole": (
         "its digest says what it is", "attachment", [*CONTENT, "data"],
         base64.b64encode(PNG[:-1]).decode(),
+    ),
+    "enclosure_too_large": (
+        "16 MiB is the most", "enclosure", [*CONTENT, "size"], 16 * 1024 * 1024 + 1,
+    ),
+    "enclosure_of_another_type": (
+        "the types are closed", "enclosure", [*CONTENT, "media"], "image/gif",
+    ),
+    "enclosure_sealed_to_nothing": (
+        "a digest or nothing", "enclosure", [*CONTENT, "sealed"], "b" * 63,
     ),
     "attachment_named_by_path": ("a name is no path", "attachment", [*CONTENT, "name"], "../dot.png"),
 }  # fmt: skip

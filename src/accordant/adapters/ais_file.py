@@ -10,16 +10,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache, reduce
 from itertools import pairwise
+from operator import xor
 from typing import Any, Final, NamedTuple
+
+import msgspec
 
 from accordant.canonical import digest_of_bytes
 from accordant.errors import MalformedInput, Oversized
 from accordant.model.contents.track import POINTS_MAX, Track, TrackPoint
 from accordant.model.instant import INSTANT_MAX, Instant
 from accordant.operations.intake import IntakeReport, TakenItem
-from accordant.operations.launches import RefusedRow, checked
+from accordant.operations.launches import RefusedRow
 
 FILE_BYTES_MAX: Final = 16 * 1024 * 1024
 LINES_MAX: Final = 200_000
@@ -27,6 +31,7 @@ LINE_MAX: Final = 256  # characters, with a tag block; NMEA 0183 has 82 without
 PARTS_WAIT: Final = 64  # lines after which a message's missing part is given up
 PARTS_MAX: Final = 5  # of one message: M.1371 has at most five slots
 
+NUMBERS: Final = frozenset({int, float})
 SHIP_POSITIONS: Final = frozenset({1, 2, 3, 18, 19, 27})
 ACCURATE_METRES: Final = 10  # M.1371: the accuracy flag says 10 m or better
 COURSE_UNKNOWN, SPEED_UNKNOWN = 3600, 1023  # tenths, M.1371 table 48
@@ -82,15 +87,14 @@ def read(data: bytes, file: str) -> IntakeReport:
     """
     if len(data) > FILE_BYTES_MAX:
         raise Oversized(f"the file is larger than {FILE_BYTES_MAX} bytes", place=file)
-    try:
-        lines = data.decode("ascii").splitlines()
-    except UnicodeDecodeError:
-        raise MalformedInput("the file is not ASCII text", place=file) from None
+    if not data.isascii():
+        raise MalformedInput("the file is not ASCII text", place=file)
+    lines = data.splitlines()  # of bytes: at line ends alone, as editors count
     if len(lines) > LINES_MAX:
         raise Oversized(f"the file has more than {LINES_MAX} lines", place=file)
     reading = _Reading(file)
     for number, line in enumerate(lines, start=1):
-        _take_line(reading, number, line)
+        _take_line(reading, number, line.decode("ascii"))
     for parts in reading.waiting.values():
         reading.refuse(parts, "a part of the message never came")
     items = tuple(_items(reading, digest_of_bytes(data)))
@@ -107,10 +111,8 @@ def _take_line(reading: _Reading, number: int, line: str) -> None:
     except MalformedInput as error:
         reading.refused[number] = error.message
         return
-    for group in [
-        each for each, parts in reading.waiting.items() if number - parts[-1].number > PARTS_WAIT
-    ]:
-        reading.refuse(reading.waiting.pop(group), "a part of the message never came")
+    if reading.waiting:
+        _give_up(reading, number)
     if part.parts == 1:
         _take_message(reading, [part])
         return
@@ -125,6 +127,14 @@ def _take_line(reading: _Reading, number: int, line: str) -> None:
         reading.waiting[part.group] = parts
 
 
+def _give_up(reading: _Reading, number: int) -> None:
+    """Refuse what has waited too long for its next part."""
+    for group in [
+        each for each, parts in reading.waiting.items() if number - parts[-1].number > PARTS_WAIT
+    ]:
+        reading.refuse(reading.waiting.pop(group), "a part of the message never came")
+
+
 def _part(number: int, line: str) -> _Part:
     """A line that is a sentence with its own checksum.
 
@@ -135,10 +145,8 @@ def _part(number: int, line: str) -> _Part:
     if found is None:
         raise MalformedInput("the line is no sentence")
     sentence = found["sentence"]
-    check = 0
-    for letter in sentence[1 : sentence.rindex("*")]:
-        check ^= ord(letter)
-    if check != int(found["checksum"], 16):
+    letters = sentence.encode()
+    if reduce(xor, letters[1:-3]) != int(found["checksum"], 16):
         raise MalformedInput("the checksum is wrong")
     if sentence[3:6] not in {"VDM", "VDO"}:
         raise MalformedInput("the sentence is no AIS message")
@@ -148,12 +156,12 @@ def _part(number: int, line: str) -> _Part:
     if part > parts or parts > PARTS_MAX:
         raise MalformedInput("the parts of the message are not in order")
     group = (found["sequence"], found["channel"], parts)
-    return _Part(number, sentence.encode(), parts, part, group, _time(found["block"] or ""))
+    return _Part(number, letters, parts, part, group, _time(found["block"]))
 
 
-def _time(block: str) -> Instant | None:
+def _time(block: str | None) -> Instant | None:
     """When the receiver says it heard the sentence: seconds or milliseconds since 1970."""
-    found = _received.search(block)
+    found = _received.search(block) if block else None
     if found is None:
         return None
     value = int(found[1])
@@ -173,13 +181,22 @@ def _take_message(reading: _Reading, parts: list[_Part]) -> None:
 
 def _decoded(parts: list[_Part]) -> Any:
     """The message in these sentences, as the library reads it."""
-    from pyais import decode  # noqa: PLC0415 - loaded when needed
-    from pyais.exceptions import AISBaseException  # noqa: PLC0415
-
+    decode, errors = _library()
     try:
         return decode(*(each.sentence for each in parts))
-    except (AISBaseException, ValueError, IndexError, KeyError, TypeError, OverflowError):
+    except errors:
         raise MalformedInput("the message does not decode") from None
+
+
+@cache
+def _library() -> tuple[Callable[..., Any], tuple[type[Exception], ...]]:
+    """The library's decoder and what it may raise, loaded when first needed."""
+    from pyais import decode  # noqa: PLC0415 - no other command waits for it
+    from pyais.exceptions import AISBaseException  # noqa: PLC0415
+
+    return decode, (
+        AISBaseException, ValueError, IndexError, KeyError, TypeError, OverflowError,
+    )  # fmt: skip
 
 
 def _position(message: Any, received: Instant | None) -> _Seen:
@@ -191,7 +208,7 @@ def _position(message: Any, received: Instant | None) -> _Seen:
     if message.msg_type not in SHIP_POSITIONS:
         raise MalformedInput(f"a message of type {message.msg_type} is no ship's position")
     stated = (message.lat, message.lon, message.course, message.speed)
-    if not all(isinstance(each, int | float) for each in stated):
+    if not all(type(each) in NUMBERS for each in stated):
         raise MalformedInput("the message is cut short")
     latitude, longitude = message.lat, message.lon
     if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
@@ -201,15 +218,18 @@ def _position(message: Any, received: Instant | None) -> _Seen:
         raise MalformedInput("the ship has no number")
     course, speed = round(message.course * 10), round(message.speed * 10)
     unknown = SPEED_UNKNOWN_LONG if message.msg_type == 27 else SPEED_UNKNOWN
-    point = TrackPoint(
-        at=received,
-        latitude=f"{latitude:.6f}",
-        longitude=f"{longitude:.6f}",
-        accuracy=ACCURATE_METRES if message.accuracy else None,
-        course=course if 0 <= course < COURSE_UNKNOWN else None,
-        speed=speed if 0 <= speed < unknown else None,
-    )
-    return _Seen(mmsi, checked(point, place=""))
+    fields = {
+        "at": received,
+        "latitude": f"{latitude:.6f}",
+        "longitude": f"{longitude:.6f}",
+        "accuracy": ACCURATE_METRES if message.accuracy else None,
+        "course": course if 0 <= course < COURSE_UNKNOWN else None,
+        "speed": speed if 0 <= speed < unknown else None,
+    }
+    try:
+        return _Seen(mmsi, msgspec.convert(fields, TrackPoint))  # converting checks every bound
+    except msgspec.ValidationError:
+        raise MalformedInput("a field is outside its bounds") from None
 
 
 def _items(reading: _Reading, digest: str) -> Iterator[TakenItem]:

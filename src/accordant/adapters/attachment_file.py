@@ -26,6 +26,9 @@ from accordant.model.contents.attachment import (
 FILE_BYTES_MAX = 16 * 1024 * 1024  # read at all, since stripping may make a file small enough
 PIXELS_MAX = 50_000_000
 PAGES_MAX = 500
+OPTIMIZED_BYTES_MAX = (
+    1024 * 1024
+)  # of a PNG; the search for its smallest form takes memory and time
 JPEG_QUALITY = 90  # of 100, of a JPEG drawn anew
 
 _unfit = re.compile(r"[^A-Za-z0-9._-]")
@@ -43,26 +46,30 @@ def attachment(name: str, data: bytes, *, strip: bool) -> Attachment:
     """
     media = media_of(data)
     if media is None:
-        raise MalformedInput("the file is neither PNG, JPEG nor PDF", place=_name(name))
+        raise MalformedInput("the file is neither PNG, JPEG nor PDF", place=name_of(name))
     if strip:
-        data = _stripped(data, media, _name(name))
+        data = stripped(data, media, name_of(name))
     if len(data) > ATTACHMENT_BYTES_MAX:
         raise Oversized(
             f"the file has more than {ATTACHMENT_BYTES_MAX} bytes",
             hint="Make the file smaller; nothing of it was taken.",
-            place=_name(name),
+            place=name_of(name),
         )
-    return attachment_of(_name(name), data, media)
+    return attachment_of(name_of(name), data, media)
 
 
-def _name(path: str) -> str:
+def name_of(path: str) -> str:
     """The file's name with only what a name may hold."""
     name = _unfit.sub("-", PurePath(path).name)[:80].lstrip("._-")
     return name or "file"
 
 
-def _stripped(data: bytes, media: MediaType, place: str) -> bytes:
-    """The file without its metadata; the two libraries raise what they like on a broken file."""
+def stripped(data: bytes, media: MediaType, place: str) -> bytes:
+    """The file without its metadata; the two libraries raise what they like on a broken file.
+
+    Raises:
+        MalformedInput: it cannot be read, or is not certainly without metadata afterwards.
+    """
     make, left = (_pdf, _left_in_pdf) if media == "application/pdf" else (_picture, _left)
     try:
         with warnings.catch_warnings():
@@ -85,14 +92,18 @@ def _picture(data: bytes) -> bytes:
     with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as picture:
         if picture.width * picture.height > PIXELS_MAX:
             raise MalformedInput("the picture has too many dots")
+        kind = picture.format
+        ImageOps.exif_transpose(picture, in_place=True)  # as it is shown, turned if so said
         mode = picture.mode if picture.mode in {"L", "RGB", "RGBA"} else "RGB"
-        dots = ImageOps.exif_transpose(picture).convert(mode)  # as it is shown, turned if so said
-        clean = Image.frombytes(mode, dots.size, dots.tobytes())
-        out = io.BytesIO()
-        if picture.format == "JPEG":
-            clean.convert("RGB").save(out, "JPEG", quality=JPEG_QUALITY)
-        else:
-            clean.save(out, "PNG", optimize=True)
+        mode = "RGB" if kind == "JPEG" else mode
+        dots = picture if picture.mode == mode else picture.convert(mode)
+        clean = Image.new(mode, dots.size)
+        clean.paste(dots)  # the dots and nothing that stood beside them; two pictures in memory
+    out = io.BytesIO()
+    if kind == "JPEG":
+        clean.save(out, "JPEG", quality=JPEG_QUALITY)
+    else:
+        clean.save(out, "PNG", optimize=len(data) <= OPTIMIZED_BYTES_MAX)
     return out.getvalue()
 
 

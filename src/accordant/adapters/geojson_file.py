@@ -189,7 +189,7 @@ def _text(properties: Mapping[str, Any], name: str) -> str:
         return ""
     if not isinstance(value, str):
         raise MalformedInput(f"{name} is not text or a number")
-    return str(value)
+    return strict_json.whole(str(value))
 
 
 def _metres(properties: Mapping[str, Any]) -> int | None:

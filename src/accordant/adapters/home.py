@@ -20,7 +20,7 @@ from __future__ import annotations
 import fcntl
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -173,12 +173,27 @@ def write_private(path: Path, data: bytes) -> None:
         NodeMisconfigured: the file is there already; a key is never written over.
         StoreFailed: it cannot be written; `DiskFull` when there is no space.
     """
-    _write(path, data, 0o600)
+    _write(path, [data], 0o600)
+
+
+def write_private_pieces(path: Path, pieces: Iterable[bytes]) -> None:
+    """Write a new file piece by piece; it has its name once all of it is on disk.
+
+    Raises:
+        NodeMisconfigured, StoreFailed: see `write_private`. What `pieces` raises goes through.
+    """
+    beside = path.with_name(f"{path.name}.part")
+    with converting(str(path)):
+        if path.exists():
+            raise _is_there(path)
+        beside.unlink(missing_ok=True)  # what a kill left
+        _write(beside, pieces, 0o600)
+        beside.replace(path)
 
 
 def write_public(path: Path, data: bytes) -> None:
     """Write a new file anyone may read; raises as `write_private` does."""
-    _write(path, data, 0o644)
+    _write(path, [data], 0o644)
 
 
 def replace_public(path: Path, data: bytes) -> None:
@@ -190,7 +205,7 @@ def replace_public(path: Path, data: bytes) -> None:
     beside = path.with_suffix(".new")
     with converting(str(path)):
         beside.unlink(missing_ok=True)  # what a crash left
-        _write(beside, data, 0o644)
+        _write(beside, [data], 0o644)
         beside.replace(path)
 
 
@@ -246,22 +261,27 @@ def read_public(path: Path) -> bytes:
         return path.read_bytes()
 
 
-def _write(path: Path, data: bytes, mode: int) -> None:
+def _is_there(path: Path) -> NodeMisconfigured:
+    return NodeMisconfigured(
+        "the file is there already",
+        hint="Move it away first if it is really to be replaced.",
+        place=str(path),
+    )
+
+
+def _write(path: Path, pieces: Iterable[bytes], mode: int) -> None:
     with converting(str(path)):
         try:
             descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, mode)
         except FileExistsError:
-            raise NodeMisconfigured(
-                "the file is there already",
-                hint="Move it away first if it is really to be replaced.",
-                place=str(path),
-            ) from None
+            raise _is_there(path) from None
         try:
             with os.fdopen(descriptor, "wb") as file:
-                file.write(data)
+                for piece in pieces:
+                    file.write(piece)
                 file.flush()
                 os.fsync(descriptor)
-        except OSError:
+        except BaseException:
             path.unlink(missing_ok=True)  # half a key is worse than none
             raise
         folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)

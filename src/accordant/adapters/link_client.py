@@ -19,6 +19,7 @@ from urllib.parse import quote
 
 from accordant.adapters.certificate import digest
 from accordant.adapters.tls import client_context
+from accordant.envelope.enclosure import SEALED_CHUNK_SIZE
 from accordant.errors import (
     MalformedMessage,
     NodeMisconfigured,
@@ -104,12 +105,27 @@ class LinkClient:
             PartnerError: what the partner's problem document says.
         """
         path = f"/link/1/checkpoint?origin={quote(origin, safe='')}"
-        status, body = self._ask(f"GET {path} HTTP/1.1\r\nhost: {self._address}\r\n\r\n", b"")
+        status, body = self._ask(self._get(path), b"")
         if status == http.client.NO_CONTENT:
             return None
         if status != http.client.OK:
             raise to_error(body, place=self._address)
         return self._note(body)
+
+    def chunk(self, leaf: int, number: int, position: int) -> bytes:
+        """Return a chunk of a file of the item a leaf provides, unchecked; see `ChunkWire`.
+
+        Raises:
+            WrongCertificate: either end does not accept the other's certificate.
+            PartnerUnreachable: no answer.
+            MalformedMessage: more came than a chunk has.
+            PartnerError: what the partner's problem document says.
+        """
+        path = f"/link/1/chunk?leaf={leaf}&file={number}&chunk={position}"
+        status, body = self._ask(self._get(path), b"", SEALED_CHUNK_SIZE)
+        if status != http.client.OK:
+            raise to_error(body, place=self._address)
+        return body
 
     def close(self) -> None:
         """Let go of the connection; the next call makes a new one."""
@@ -117,18 +133,23 @@ class LinkClient:
             self._connection.close()
             self._connection = None
 
-    def _ask(self, head: str, body: bytes) -> tuple[int, bytes]:
+    def _get(self, path: str) -> str:
+        return f"GET {path} HTTP/1.1\r\nhost: {self._address}\r\n\r\n"
+
+    def _ask(self, head: str, body: bytes, answer_max: int = NOTE_BYTES_MAX) -> tuple[int, bytes]:
         """One request and its answer, on a new connection if the one held has died."""
         request = head.encode("ascii") + body  # one write: one segment, one wake-up
         if self._connection is not None:
             try:
-                return self._exchange(self._connection, request)
+                return self._exchange(self._connection, request, answer_max)
             except PartnerUnreachable:
                 pass  # it may have been closed while idle
         self._connection = self._connect()
-        return self._exchange(self._connection, request)
+        return self._exchange(self._connection, request, answer_max)
 
-    def _exchange(self, connection: ssl.SSLSocket, request: bytes) -> tuple[int, bytes]:
+    def _exchange(
+        self, connection: ssl.SSLSocket, request: bytes, answer_max: int
+    ) -> tuple[int, bytes]:
         """Send and read on this connection, which is let go of unless it can be used again.
 
         Raises:
@@ -143,7 +164,7 @@ class LinkClient:
             _send(connection, request)
             reading.begin()
             answer.begin()
-            body = answer.read(NOTE_BYTES_MAX + 1)
+            body = answer.read(answer_max + 1)
             reusable = answer.isclosed() and not answer.will_close
         except (http.client.RemoteDisconnected, http.client.IncompleteRead, OSError) as error:
             raise self._trouble(error) from None
@@ -153,7 +174,7 @@ class LinkClient:
             answer.close()
             if not reusable:
                 self.close()
-        if len(body) > NOTE_BYTES_MAX:
+        if len(body) > answer_max:
             raise MalformedMessage("The answer is too long.", place=self._address)
         if answer.length:  # bytes that were announced and never came
             raise PartnerUnreachable(place=self._address)

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from accordant.adapters.sqlite_enclosures import SqliteEnclosureReading
 from accordant.adapters.sqlite_file import Queries
 from accordant.errors import StoreFailed
 from accordant.model.case import Equity, ItemFacts
@@ -42,7 +43,7 @@ _relations = msgspec.json.Decoder(tuple[Relation, ...])
 _item = msgspec.json.Decoder(ItemFacts | None)
 
 
-class SqliteReading:
+class SqliteReading(SqliteEnclosureReading):
     """A snapshot of the store; the methods are documented in `operations.ports.Reading`."""
 
     def __init__(self, queries: Queries) -> None:

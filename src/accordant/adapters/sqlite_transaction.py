@@ -8,6 +8,7 @@ import msgspec
 from msgspec.structs import asdict
 
 from accordant import canonical
+from accordant.adapters.sqlite_enclosures import SqliteEnclosureTransaction
 from accordant.adapters.sqlite_file import Queries
 from accordant.adapters.sqlite_reading import SqliteReading
 from accordant.errors import StoreFailed
@@ -34,7 +35,7 @@ ENTRY_SIZE = 64  # bytes: commitment and body digest
 _words = msgspec.json.Encoder()
 
 
-class SqliteTransaction(SqliteReading):
+class SqliteTransaction(SqliteReading, SqliteEnclosureTransaction):
     """A change of the store; the methods are documented in `operations.ports.Transaction`."""
 
     def __init__(self, queries: Queries) -> None:

@@ -1,9 +1,11 @@
 """Cyber reports from a bundle of STIX 2.1: one product for each object that says something.
 
-Each object is validated by the stix2 library. An object with a marking other than TLP:CLEAR (or
-the older WHITE) is refused: what others limited is written by hand, at a level somebody chose.
-Relationships, identities and the like say nothing alone and are refused with that reason. The
-library is loaded when a file is read, so that no other command waits for it.
+Each object is validated by the stix2 library. What the standard requires is looked for first,
+since the library fills it in: an identifier drawn at random, the time of day as an indicator's.
+An object with a marking other than TLP:CLEAR (or the older WHITE) is refused: what others limited
+is written by hand, at a level somebody chose. Relationships, identities and the like say nothing
+alone and are refused with that reason, and so is what its creator has revoked. The library is
+loaded when a file is read, so that no other command waits for it.
 
 Source: STIX 2.1, OASIS Standard of 10 June 2021, chapters 3.2, 4 and 7.2; TLP 2.0 of FIRST.
 """
@@ -36,6 +38,12 @@ TAKEN: Final = frozenset(
 )  # fmt: skip
 ACTORS: Final = frozenset({"campaign", "intrusion-set", "threat-actor"})
 
+STATED: Final = ("id", "created", "modified")
+STATED_OF_INDICATORS: Final = ("pattern", "pattern_type", "valid_from")
+TEXTS: Final = ("name", "description", "valid_until")
+CONFIDENCE_MAX: Final = 100
+DIGITS_MAX: Final = 16  # of a whole number; what is taken has three
+
 FREE: Final = frozenset(
     {
         "marking-definition--94868c89-83c2-464b-929b-a1a8aa3c8487",  # TLP 2.0 CLEAR
@@ -56,7 +64,11 @@ def read(data: bytes, file: str) -> IntakeReport:
         Oversized: more than 16 MiB or 10,000 objects.
     """
     strict_json.parse(data, file, FILE_BYTES_MAX)
-    objects = _objects(json.loads(data), file)
+    try:
+        document = json.loads(data, parse_int=_whole_number)
+    except MalformedInput as error:
+        raise MalformedInput(error.message, place=file) from None
+    objects = _objects(document, file)
     digest = digest_of_bytes(data)
     accepted: list[TakenItem] = []
     refused: list[RefusedRow] = []
@@ -87,7 +99,7 @@ def _valid(value: Any) -> Any:
     """The object as the library reads it.
 
     Raises:
-        MalformedInput: of a type that is not taken, limited by a marking, or not valid.
+        MalformedInput: of a type that is not taken, limited by a marking, revoked, or not valid.
     """
     kind = value.get("type") if isinstance(value, dict) else None
     if not isinstance(kind, str) or kind not in TAKEN:
@@ -97,12 +109,37 @@ def _valid(value: Any) -> Any:
         raise MalformedInput("the object is marked in parts")
     if not all(isinstance(each, str) and each in FREE for each in marked):
         raise MalformedInput("the object has a marking that limits it")
+    _check_stated(value)
     from stix2 import parse  # noqa: PLC0415 - loaded when needed
 
     try:
         return parse(value, allow_custom=True, version="2.1")
     except Exception:  # noqa: BLE001 - whatever the library raises, the object is not taken
         raise MalformedInput("the object is not valid STIX 2.1") from None
+
+
+def _check_stated(value: dict[str, Any]) -> None:
+    """Refuse what the library would make up, or turn into text that nobody wrote."""
+    if value.get("revoked") not in (None, False):
+        raise MalformedInput("the object was revoked by its creator")
+    needed = STATED + (STATED_OF_INDICATORS if value["type"] == "indicator" else ())
+    for name in needed:
+        if name not in value:
+            raise MalformedInput(f"the object does not state its {name}")
+    for name in (*needed, *TEXTS):
+        text = value.get(name, "")
+        if not isinstance(text, str):
+            raise MalformedInput(f"{name} is not text")
+        strict_json.whole(text)
+    confidence = value.get("confidence", 0)
+    if type(confidence) is not int or not 0 <= confidence <= CONFIDENCE_MAX:
+        raise MalformedInput("confidence is not a whole number from 0 to 100")
+
+
+def _whole_number(digits: str) -> int:
+    if len(digits) > DIGITS_MAX:
+        raise MalformedInput("a number is too long")
+    return int(digits)
 
 
 def _report(valid: Any) -> CyberReport:

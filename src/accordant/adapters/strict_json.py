@@ -11,6 +11,7 @@ from typing import Any, Final
 from accordant.errors import MalformedInput, Oversized
 
 DEPTH_MAX: Final = 64  # of lists and objects
+VALUES_MAX: Final = 3_000_000  # a small file of nothing but brackets would fill the memory
 
 
 class NumberText(str):
@@ -24,10 +25,12 @@ def parse(data: bytes, file: str, bytes_max: int) -> Any:
 
     Raises:
         MalformedInput: not JSON of RFC 8259, a field twice, NaN or Infinity, nested too deeply.
-        Oversized: longer than `bytes_max`.
+        Oversized: longer than `bytes_max`, or of more than VALUES_MAX values.
     """
     if len(data) > bytes_max:
         raise Oversized(f"the file is larger than {bytes_max} bytes", place=file)
+    if sum(map(data.count, (b",", b"[", b"{"))) > VALUES_MAX:
+        raise Oversized(f"the file holds more than {VALUES_MAX} values", place=file)
     try:
         value = json.loads(
             data.decode("utf-8"),
@@ -46,6 +49,19 @@ def parse(data: bytes, file: str, bytes_max: int) -> Any:
         raise MalformedInput(error.message, place=file) from None
     _check_depth(value, file)
     return value
+
+
+def whole(text: str) -> str:
+    """Return a text, once it is one: an escape can name half a character, which nobody can write.
+
+    Raises:
+        MalformedInput: it holds half a character.
+    """
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        raise MalformedInput("a text holds half a character") from None
+    return text
 
 
 def _refuse(_: str) -> Any:

@@ -74,7 +74,7 @@ class Answering(Protocol):
     def answer(self, request: Request) -> Answer:
         """Answer a request, whatever happens."""
 
-    def answered(self) -> None:
+    def answered(self, request: Request) -> None:
         """Note that the answer is on its way, or that nobody takes it."""
 
 
@@ -112,7 +112,7 @@ class Connection:
                 try:
                     self._say(self._answering.answer(request).spell(close=close))
                 finally:
-                    self._answering.answered()
+                    self._answering.answered(request)
                 self._busy = False
                 if close:
                     return

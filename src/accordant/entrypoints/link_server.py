@@ -1,6 +1,6 @@
 """The link endpoint: takes partners' batches over mutual TLS 1.3 and hands them to a handler.
 
-Two routes, nothing else (docs/protocol/link.md). Whoever has no pinned certificate gets no
+Three routes, nothing else (docs/protocol/link.md). Whoever has no pinned certificate gets no
 further than the handshake; whoever has one is bounded in connections, bytes and time. Nothing a
 partner sends and nothing that goes wrong here is ever written to a log or into an answer.
 
@@ -11,6 +11,7 @@ stranger why it is refused, and a batch is answered without a hop between thread
 from __future__ import annotations
 
 import logging
+import re
 import socket
 import ssl
 import threading
@@ -33,6 +34,9 @@ GRACE_SECONDS_MAX = 5.0  # for batches in hand when the endpoint stops
 LOOK_SECONDS = 0.1  # how often the door looks whether it is to close
 
 NOTE = "text/plain; charset=utf-8"
+CHUNK = "application/octet-stream"
+
+_chunk = re.compile(rb"leaf=(0|[1-9][0-9]{0,15})&file=([0-9])&chunk=(0|[1-9][0-9]{0,2})")
 
 _logger = logging.getLogger("accordant.link")
 
@@ -59,8 +63,15 @@ class Handler(Protocol):
             PartnerError: this partner may not ask for that origin.
         """
 
+    def chunk(self, certificate_sha256: str, leaf: int, number: int, position: int) -> bytes:
+        """Return a sealed chunk of a file of the item that a leaf said to this partner provides.
+
+        Raises:
+            PartnerError: this partner may not have it now.
+        """
+
     def answered(self) -> None:
-        """Note that an answer is on its way; what was waiting for that may begin."""
+        """Note that the answer to a batch is on its way; what waited for that may begin."""
 
 
 class LinkServer:
@@ -175,7 +186,7 @@ class LinkServer:
 
 
 class _Routes:
-    """The two routes, and the boundary behind which every exception becomes a problem document."""
+    """The three routes, and the boundary where every exception becomes a problem document."""
 
     def __init__(self, handler: Handler) -> None:
         self._handler = handler
@@ -191,9 +202,10 @@ class _Routes:
             _logger.error("link request failed: %s", type(error).__name__)  # noqa: TRY400
             return Answer.refusing(error)
 
-    def answered(self) -> None:
-        """Tell the handler."""
-        self._handler.answered()
+    def answered(self, request: Request) -> None:
+        """Tell the handler, if anything may have come."""
+        if request.method == b"POST":
+            self._handler.answered()
 
     def _route(self, request: Request) -> Answer:
         path, _, query = request.target.partition(b"?")
@@ -202,6 +214,8 @@ class _Routes:
             return _note(self._handler.receive(certificate, request.body))
         if (request.method, path) == (b"GET", b"/link/1/checkpoint"):
             return _note(self._handler.checkpoint(certificate, _origin(query)))
+        if (request.method, path) == (b"GET", b"/link/1/chunk"):
+            return Answer(200, CHUNK, self._handler.chunk(certificate, *_chunk_of(query)))
         return Answer(404)
 
 
@@ -221,6 +235,19 @@ def _origin(query: bytes) -> str:
     if name != b"origin" or not origin or len(origin) > ORIGIN_LENGTH_MAX or not origin.isascii():
         raise MalformedMessage("A checkpoint request names one origin.")
     return origin.decode("ascii")
+
+
+def _chunk_of(query: bytes) -> tuple[int, int, int]:
+    """Leaf, file and chunk of a request for one.
+
+    Raises:
+        MalformedMessage: not exactly these three, in this order and spelling.
+    """
+    found = _chunk.fullmatch(query)
+    if found is None:
+        raise MalformedMessage("A chunk is named by leaf, file and chunk.")
+    leaf, number, position = found.groups()
+    return int(leaf), int(number), int(position)
 
 
 def _bind(host: str, port: int) -> socket.socket:

@@ -1,8 +1,9 @@
-"""`accordant serve`: the node at work, with one reader and one speaker for each partner.
+"""`accordant serve`: the node at work, with three workers for each partner.
 
-The reader works through leaves that arrived, the speaker says what waits in the outbox; they never
-wait for each other, so a partner we cannot reach still gets its warnings read. Both are nudged by
-the link endpoint and by the node's commands, and look by themselves four times a second.
+The reader works through leaves that arrived, the speaker says what waits in the outbox, the
+fetcher asks for enclosed files; they never wait for each other, so a partner we cannot reach still
+gets its warnings read, and no picture holds one up. They are nudged by the link endpoint and by
+the node's commands, and look by themselves four times a second.
 """
 
 from __future__ import annotations
@@ -18,12 +19,15 @@ from pathlib import Path
 from typing import Literal
 
 from accordant.adapters.link_client import LinkClient
+from accordant.entrypoints.link_fetching import OF_ONE_FILE, Fetcher
 from accordant.entrypoints.link_server import LinkServer
 from accordant.errors import AccordantError, LogForked, RolledBack, StoreFailed
 from accordant.operations.arrive import Arrivals
+from accordant.operations.enclosing import sweep
 from accordant.operations.exchange import exchange, resume
 from accordant.operations.node import Node
 from accordant.operations.ports import Lease
+from accordant.operations.providing import provide
 from accordant.operations.receive import held_checkpoint, receive
 from accordant.wiring import OpenNode
 
@@ -74,6 +78,10 @@ class Server:
     def checkpoint(self, certificate_sha256: str, origin: str) -> str | None:
         """The last checkpoint of a partner's log cosigned here."""
         return held_checkpoint(self._node, certificate_sha256, origin)
+
+    def chunk(self, certificate_sha256: str, leaf: int, number: int, position: int) -> bytes:
+        """Provide a chunk of an enclosed file; see `operations.providing`."""
+        return provide(self._node, certificate_sha256, leaf, number, position)
 
     # --- running -------------------------------------------------------------------------------
 
@@ -129,7 +137,7 @@ class Server:
 
 
 class _Link:
-    """One link: a reader and a speaker, each its own thread, each with its own nudge."""
+    """One link: reader, speaker and fetcher, each its own thread, each with its own nudge."""
 
     def __init__(
         self,
@@ -144,14 +152,16 @@ class _Link:
         self._partner = partner
         self.arrived = threading.Event()
         self.waiting = threading.Event()
+        self.awaited = threading.Event()  # enclosed files, perhaps
         self.asked = threading.Event()  # what the partner holds of our log, reached or not
         self._rolled_back = rolled_back
         self._may_number = may_number
         self._stopping = threading.Event()
-        self._trouble = {"reading": "", "speaking": ""}  # the codes reported last
+        self._trouble = {"reading": "", "speaking": "", "fetching": ""}  # the codes reported last
         self._threads = [
             threading.Thread(target=self._read, name=f"read-{partner}", daemon=True),
             threading.Thread(target=self._speak, name=f"speak-{partner}", daemon=True),
+            threading.Thread(target=self._fetch, name=f"fetch-{partner}", daemon=True),
         ]
 
     def start(self) -> None:
@@ -162,6 +172,7 @@ class _Link:
         self._stopping.set()
         self.arrived.set()
         self.waiting.set()
+        self.awaited.set()
         for thread in self._threads:
             thread.join(timeout=5)
 
@@ -184,6 +195,7 @@ class _Link:
                 while (done := arrivals.process()).leaves:
                     if done.defect:
                         logger.error("%s: a leaf was refused (%s)", self._partner, done.defect)
+                    self.awaited.set()
                 pause = NUDGE_SECONDS_MAX
                 self._report("reading", None)
             except Exception as error:  # noqa: BLE001 - a defect must not silence a link for good
@@ -271,6 +283,33 @@ class _Link:
             raise StoreFailed(f"another sequencer speaks to {self._partner}")
         return taken
 
+    # --- fetching ------------------------------------------------------------------------------
+
+    def _fetch(self) -> None:
+        """Fetch what is awaited; trouble about one file does not hold up the others."""
+        pause = NUDGE_SECONDS_MAX
+        fetcher = Fetcher(self._opened, self._node, self._partner)
+        swept = False  # of what a kill left
+        while not self._stopping.is_set():
+            if not self._may_number():  # receipts follow
+                self._stopping.wait(RETRY_SECONDS_MIN)
+                continue
+            try:
+                if not swept:
+                    sweep(self._node)
+                    swept = True
+                while not self._stopping.is_set() and fetcher.work():
+                    pause = NUDGE_SECONDS_MAX
+                if fetcher.untroubled:
+                    self._report("fetching", None)
+            except Exception as error:  # noqa: BLE001 - a defect must not silence a link for good
+                self._report("fetching", error)
+                if isinstance(error, OF_ONE_FILE):
+                    continue
+                pause = self._longer(pause)
+            self._pause(self.awaited, pause)
+        fetcher.close()
+
     # --- trouble -------------------------------------------------------------------------------
 
     @property
@@ -280,7 +319,9 @@ class _Link:
     def _longer(self, pause: float) -> float:
         return min(pause * 2, self._longest)
 
-    def _report(self, doing: Literal["reading", "speaking"], error: Exception | None) -> None:
+    def _report(
+        self, doing: Literal["reading", "speaking", "fetching"], error: Exception | None
+    ) -> None:
         """One line for the operator when trouble begins, changes or ends. Never content."""
         code = _code_of(error)
         if code == self._trouble[doing]:

@@ -69,16 +69,28 @@ def new_salt() -> bytes:
     return secrets.token_bytes(SALT_SIZE)
 
 
+def new_content_key() -> bytes:
+    """Return 32 random bytes: the key of one version of one product."""
+    return secrets.token_bytes(CONTENT_KEY_SIZE)
+
+
 def seal_content(
-    product: bytes, fields: HeaderFields, header_key: HeaderKey
+    product: bytes, fields: HeaderFields, header_key: HeaderKey, key: bytes | None = None
 ) -> tuple[Envelope, bytes]:
     """Seal a product's canonical bytes under a fresh content key; return both.
+
+    Args:
+        product: canonical bytes.
+        fields: what its header says of it.
+        header_key: the originator's.
+        key: made for this version by `new_content_key` before, when its enclosed files were
+            sealed under keys that follow from it; it seals nothing else. None: made here.
 
     Raises:
         Oversized: the product has more than PRODUCT_SIZE_MAX bytes.
     """
     padded = _pad(product)
-    key = secrets.token_bytes(CONTENT_KEY_SIZE)
+    key = new_content_key() if key is None else key
     header = Header(
         product=fields.product,
         version=fields.version,

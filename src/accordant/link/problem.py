@@ -18,6 +18,7 @@ from accordant.errors import (
     LogForked,
     MalformedInput,
     MalformedMessage,
+    NotProvided,
     OutOfBounds,
     PartnerError,
     PartnerUnreachable,
@@ -41,6 +42,7 @@ _ERRORS: dict[str, type[PartnerError]] = {
         BadSignature,
         BadProof,
         LogForked,
+        NotProvided,
     )
 }
 
@@ -51,6 +53,7 @@ _STATUSES = {  # RFC 9110 section 15; for logs and proxies only, the code alone 
     BadSignature.code: 422,
     BadProof.code: 409,
     LogForked.code: 409,
+    NotProvided.code: 404,
     UNAVAILABLE: 503,
 }
 

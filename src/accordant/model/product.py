@@ -15,6 +15,7 @@ from msgspec import UNSET, UnsetType
 
 from accordant.model.contents.attachment import Attachment
 from accordant.model.contents.cyber_report import CyberReport
+from accordant.model.contents.enclosure import ENCLOSURES_MAX, Enclosure
 from accordant.model.contents.human_report import HumanReport
 from accordant.model.contents.imagery import Imagery
 from accordant.model.contents.launch import Launch
@@ -47,6 +48,7 @@ __all__ = [
     "SECOND",
     "Brief",
     "Content",
+    "Enclosure",
     "Figure",
     "Launch",
     "Portion",
@@ -61,6 +63,7 @@ __all__ = [
     "Version",
     "When",
     "Word",
+    "enclosures_of",
     "reached_of",
     "relations_of",
 ]
@@ -75,7 +78,15 @@ FIRST: Format = "accordant/product/1"
 SECOND: Format = "accordant/product/2"
 
 Content: TypeAlias = (
-    Launch | Text | HumanReport | Imagery | Track | MissileWarning | CyberReport | Attachment
+    Launch
+    | Text
+    | HumanReport
+    | Imagery
+    | Track
+    | MissileWarning
+    | CyberReport
+    | Attachment
+    | Enclosure
 )
 """What a portion holds."""
 
@@ -157,6 +168,12 @@ def relations_of(product: Product) -> tuple[Relation, ...]:
     return () if isinstance(product.relations, UnsetType) else product.relations
 
 
+def enclosures_of(product: Product) -> tuple[Enclosure, ...]:
+    """The files enclosed with an item, in the order of its portions."""
+    contents = (portion.content for portion in product.portions)
+    return tuple(each for each in contents if isinstance(each, Enclosure))
+
+
 def reached_of(product: Product) -> tuple[Reached, ...]:
     """The originators reached through an item's relations; none in the first format."""
     return () if isinstance(product.reached, UnsetType) else product.reached
@@ -191,6 +208,8 @@ def _check_second(product: Product) -> None:
             raise ValueError("a portion lacks its subjects or its discipline")  # noqa: TRY004
         if not set(portion.subjects) <= set(product.subjects):
             raise ValueError("a portion has a subject that the product has not")
+    if len(enclosures_of(product)) > ENCLOSURES_MAX:
+        raise ValueError(f"more than {ENCLOSURES_MAX} files are enclosed")
     _check_pictures(product)
     _check_relations(product)
 
@@ -198,7 +217,7 @@ def _check_second(product: Product) -> None:
 def _check_pictures(product: Product) -> None:
     """A picture that is said to travel does."""
     contents = [portion.content for portion in product.portions]
-    there = {each.digest for each in contents if isinstance(each, Attachment)}
+    there = {each.digest for each in contents if isinstance(each, Attachment | Enclosure)}
     named = {each.picture for each in contents if isinstance(each, Imagery)} - {""}
     if not named <= there:
         raise ValueError("a picture that is named is not among the attachments")

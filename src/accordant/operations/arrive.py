@@ -260,17 +260,21 @@ def _arrival(node: Node, transaction: Transaction, partner: str) -> Arrival | No
     origin = link_origin(partner, node.party)
     if row is None or transaction.processed(origin) >= transaction.log(origin).size:
         return None
-    now = node.clock.now()
+    return arrival_of(node, transaction, row, node.clock.now())
+
+
+def arrival_of(node: Node, transaction: Transaction, row: PartnerRow, now: Instant) -> Arrival:
+    """What a round needs, for one partner at an instant."""
     return Arrival(
         node=node,
         transaction=transaction,
         world=node.worlds.current(transaction),
         partner=row,
-        origin=origin,
+        origin=link_origin(row.party, node.party),
         journal=Journal(node.party),
         now=now,
         clock_sound=clock_is_sound(transaction, now),
-        said=logs.frontier_of(transaction.log(link_origin(node.party, partner))),
+        said=logs.frontier_of(transaction.log(link_origin(node.party, row.party))),
     )
 
 
@@ -295,8 +299,9 @@ def _process_leaf(arrival: Arrival, leaf: Leaf) -> None:
         _check_parties(arrival, leaf.message, leaf.place)
         if isinstance(leaf.message, Released):
             answered, rank = register.register(arrival, leaf, leaf.message)
-            arrival.answered.append(answered)
-            arrival.rank = max(arrival.rank, rank)
+            if answered is not None:  # else its enclosed files are still to come
+                arrival.answered.append(answered)
+                arrival.rank = max(arrival.rank, rank)
         else:
             take(arrival, leaf.message, leaf.place)
         arrival.transaction.set_statement(arrival.origin, leaf.index, leaf.statement)
@@ -340,16 +345,17 @@ def _refuse(
     if not told:
         return
     refused = RefusedLeaf(index, leaf_hash(leaf).hex(), code)
-    _enqueue(arrival, REFUSAL_RANK, "refusal", canonical.encode(refused))
+    enqueue(arrival, REFUSAL_RANK, "refusal", canonical.encode(refused))
 
 
 def _answer(arrival: Arrival) -> None:
     """One receipt for all items of the round, as urgent as the most urgent of them."""
     if arrival.answered:
-        _enqueue(arrival, arrival.rank, "receipt", canonical.encode(arrival.answered))
+        enqueue(arrival, arrival.rank, "receipt", canonical.encode(arrival.answered))
 
 
-def _enqueue(arrival: Arrival, rank: int, kind: str, payload: bytes) -> None:
+def enqueue(arrival: Arrival, rank: int, kind: str, payload: bytes) -> None:
+    """Have something said to the partner the round is about."""
     row = OutboxRow(
         partner=arrival.partner.party, rank=rank, type=kind, payload=payload, at=arrival.now
     )

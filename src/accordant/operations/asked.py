@@ -6,11 +6,12 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from accordant.decision.decide import decide
-from accordant.errors import NotAuthorised, UnknownProduct
+from accordant.errors import EnclosureAwaited, NotAuthorised, UnknownProduct
 from accordant.model.case import Case, Decision
 from accordant.model.instant import Instant
 from accordant.model.product import Version
 from accordant.operations.casework import outbound_case
+from accordant.operations.enclosing import is_whole
 from accordant.operations.node import Node
 from accordant.operations.ports import ProductRow, Reading
 from accordant.operations.world import World
@@ -42,6 +43,7 @@ class Asking(msgspec.Struct, frozen=True):
     asked: Asked
     at: Instant
     clock_sound: bool
+    identifier: str = ""  # for a version, where one was drawn before
 
     def case_of(self, row: ProductRow) -> Case:
         """The case of giving this row to whom it was asked for."""
@@ -80,6 +82,7 @@ def row_asked(reading: Reading, asked: Asked) -> ProductRow:
     Raises:
         UnknownProduct: it is not held here.
         NotAuthorised: it lies in quarantine, or was made for another recipient.
+        EnclosureAwaited: a file enclosed with it is still arriving.
     """
     row = held_product(reading, asked.product, asked.version)
     if row.state == "quarantined":
@@ -88,6 +91,8 @@ def row_asked(reading: Reading, asked: Asked) -> ProductRow:
             hint=f"See why with `accordant show {row.product}`.",
             place=row.register_number,
         )
+    if not is_whole(reading, row.product, row.version, row.origin):
+        raise EnclosureAwaited(place=row.register_number)
     made = reading.version_made(row.product)
     if made and made[0].recipient != asked.recipient:
         raise NotAuthorised(

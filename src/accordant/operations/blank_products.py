@@ -13,6 +13,7 @@ import msgspec
 
 from accordant.errors import MalformedInput
 from accordant.model.contents.attachment import Attachment
+from accordant.model.contents.enclosure import Enclosure
 from accordant.model.instant import Instant
 from accordant.model.marking import Marker, Marking
 from accordant.model.precedence import Precedence
@@ -66,7 +67,9 @@ class Beginning(msgspec.Struct, frozen=True, kw_only=True):
     relations: tuple[Relation, ...]
 
 
-def blank(node: Node, beginning: Beginning, attachments: Sequence[Attachment]) -> dict[str, Any]:
+def blank(
+    node: Node, beginning: Beginning, attachments: Sequence[Attachment | Enclosure]
+) -> dict[str, Any]:
     """The document of a new product, with the originators its relations reach.
 
     Raises:

@@ -97,7 +97,8 @@ def making_of(
         KeyMissing, ContentUnreadable: it cannot be opened.
     """
     made = tuple(reading.versions_of(row.product, asking.asked.recipient))
-    identifier = made[0].product if made else drawn(state_of(asking.node.party))
+    drawn_before = asking.identifier or drawn(state_of(asking.node.party))
+    identifier = made[0].product if made else drawn_before
     product = read_content(asking.node, row)
     ties = Ties(reading, product, asking.asked.recipient)
     return Making(asking, reading, row, product, ties, plan, made, identifier)

@@ -210,12 +210,17 @@ def _changes_of_list(field: str, before: list[Value], after: list[Value]) -> Ite
 
 
 def _shown(part: msgspec.Struct) -> Value:
-    """A product or portion as JSON has it; of a file its size instead of its bytes."""
+    """A product or portion as JSON has it; of a file its size instead of its bytes.
+
+    How an enclosed file was sealed is another in every version and says nothing of it.
+    """
     return _without_bytes(msgspec.to_builtins(part, builtin_types=(bytes,)))
 
 
 def _without_bytes(value: Value) -> Value:
     if isinstance(value, dict):
+        if value.get("kind") == "enclosure":
+            value = {name: each for name, each in value.items() if name != "sealed"}
         return {
             ("size" if isinstance(each, bytes) else name): _without_bytes(each)
             for name, each in value.items()

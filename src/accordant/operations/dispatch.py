@@ -18,7 +18,13 @@ from accordant import canonical
 from accordant.decision.decide import decide
 from accordant.envelope.body import BODY_SIZE_MAX, SEALED_SIZE_MAX
 from accordant.envelope.seal import new_salt
-from accordant.errors import ContentUnreadable, KeyMissing, MalformedInput, Oversized
+from accordant.errors import (
+    ContentUnreadable,
+    EnclosureAwaited,
+    KeyMissing,
+    MalformedInput,
+    Oversized,
+)
 from accordant.link.precedence import Waiting, compose
 from accordant.log.checkpoint import sign_checkpoint
 from accordant.log.leaf import commitment, entry
@@ -29,6 +35,7 @@ from accordant.model.message import Message, Released, Seen
 from accordant.model.statement import PartyStatement
 from accordant.operations import logs, sealing
 from accordant.operations.casework import outbound_case
+from accordant.operations.enclosing import is_whole
 from accordant.operations.journal import Journal
 from accordant.operations.node import Node, clock_is_sound, keep_time
 from accordant.operations.partners import statement_of
@@ -167,6 +174,9 @@ def _dispatch_release(batch: _Batch, waiting: OutboxRow, row: ProductRow) -> Non
     """Decide again at this instant; only a *release* leaves."""
     if row.state == "quarantined":
         _hold(batch, waiting, "quarantined", canonical.digest_of_bytes(waiting.payload))
+        return
+    if not is_whole(batch.transaction, row.product, row.version, row.origin):
+        _hold(batch, waiting, EnclosureAwaited.code, canonical.digest_of_bytes(waiting.payload))
         return
     asked = canonical.parse(waiting.payload, Asked)
     case = outbound_case(

@@ -129,7 +129,7 @@ def kept_of(line: TearLine, level: str) -> Kept:
 
 def _checked(node: Node, made: Product, place: str) -> None:
     """A tear line must make a product that could be written here and read anywhere."""
-    check_own(node, made)
+    check_own(node.party, made)
     check_words(made)
     try:
         msgspec.convert(msgspec.to_builtins(made), Product)

@@ -15,6 +15,7 @@ from typing import Protocol, TypeVar
 
 from accordant.model.instant import Instant
 from accordant.model.note import Note
+from accordant.operations.enclosure_ports import EnclosureReading, EnclosureTransaction
 from accordant.operations.officer_rows import OfficerReading, OfficerWriting
 from accordant.operations.rows import (
     OWN,
@@ -79,7 +80,7 @@ T = TypeVar("T")
 LIST_MAX = 1000  # rows a listing returns unless asked for fewer or more
 
 
-class Reading(OfficerReading, Protocol):
+class Reading(EnclosureReading, OfficerReading, Protocol):
     """One consistent snapshot of the store; valid only inside the work it was given to."""
 
     # --- texts and acts: the law -------------------------------------------------------------
@@ -232,7 +233,7 @@ class Reading(OfficerReading, Protocol):
         """The latest instant ever recorded as seen; 0 at first."""
 
 
-class Transaction(Reading, OfficerWriting, Protocol):
+class Transaction(Reading, EnclosureTransaction, OfficerWriting, Protocol):
     """A snapshot that can also be changed; kept whole or not at all."""
 
     def save_text(self, row: TextRow) -> None:

@@ -6,23 +6,25 @@ keystore; the store's file alone opens nothing.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 
 import msgspec
 
 from accordant import canonical
 from accordant.envelope import header as headers
 from accordant.envelope import item_key
-from accordant.envelope.seal import Envelope, open_held, seal_content
+from accordant.envelope.seal import Envelope, new_content_key, open_held, seal_content
 from accordant.errors import KeyMissing, MalformedInput, NotAuthorised, UnmarkedProduct
 from accordant.model.case import Equity, ItemFacts
 from accordant.model.instant import Instant
 from accordant.model.item import item_facts
 from accordant.model.marking import EYES_ONLY, is_unclassified, listed
 from accordant.model.party import state_of
-from accordant.model.product import FIRST, Product, relations_of
+from accordant.model.product import FIRST, Content, Enclosure, Product, enclosures_of, relations_of
 from accordant.model.statement import PublicKey
 from accordant.model.vocabulary import TABLES, unknown_words
+from accordant.operations.enclosing import Ready, Source, enclose
 from accordant.operations.journal import Journal
 from accordant.operations.node import Node
 from accordant.operations.officer_acts import check_reading
@@ -55,26 +57,40 @@ class _Marked(_MarkedPart, frozen=True):
     portions: tuple[_MarkedPart, ...] = ()
 
 
-def keep(node: Node, products: Sequence[Product]) -> Imported:
+def keep(
+    node: Node,
+    products: Sequence[Product],
+    files: Mapping[str, Source] = MappingProxyType({}),
+    told: Callable[[], None] = lambda: None,
+) -> Imported:
     """Seal and keep products of this party; those held already are left as they are.
+
+    Args:
+        node: this party's node.
+        products: as their documents say.
+        files: those enclosed with them, by the digest of their bytes.
+        told: called for each chunk of a file that is sealed.
 
     Raises:
         NotAuthorised: a product is not this party's own.
         UnmarkedProduct: a portion is marked above its product, or with a caveat it has not.
         Oversized: a product does not fit one body; nothing of the group is kept.
         UnknownProduct, MalformedInput: see `relations.checked_equities` and `check_words`.
+        MalformedInput: an enclosed file is not there, or not the one named.
     """
     for product in products:
-        check_own(node, product)
+        check_own(node.party, product)
         check_words(product)
+    made = [_ready(node, product, files, told) for product in products]
 
     def work(transaction: Transaction) -> Imported:
         added, held = [], []
-        for product in products:
+        for ready in made:
+            product = ready.product
             check_portions(node.worlds.current(transaction), product)
             if transaction.product(product.product, product.version, OWN) is None:
                 equities = checked_equities(transaction, product)
-                transaction.save_product(sealed_row(node, product, equities))
+                keep_ready(node, transaction, ready, equities)
                 added.append(product.product)
             else:
                 held.append(product.product)
@@ -83,13 +99,25 @@ def keep(node: Node, products: Sequence[Product]) -> Imported:
     return node.store.write(work)
 
 
+def _ready(
+    node: Node, product: Product, files: Mapping[str, Source], told: Callable[[], None]
+) -> Ready:
+    """A product with its files sealed; one that would be refused, or is held, has none sealed."""
+    if enclosures_of(product):
+        check_whole(node, product)
+        held = node.store.read(lambda r: r.product(product.product, product.version, OWN))
+        if held is None:
+            return enclose(node, product, files, told)
+    return Ready(product, new_content_key())
+
+
 def check_whole(node: Node, product: Product) -> tuple[Equity, ...]:
     """Check a product as `keep` would, and keep nothing; return the equities it would carry.
 
     Raises:
         See `keep`.
     """
-    check_own(node, product)
+    check_own(node.party, product)
     check_words(product)
 
     def work(reading: Reading) -> tuple[Equity, ...]:
@@ -99,21 +127,21 @@ def check_whole(node: Node, product: Product) -> tuple[Equity, ...]:
     return node.store.read(work)
 
 
-def check_own(node: Node, product: Product) -> None:
-    """Refuse a product that is not this party's to write, or whose marking is another's.
+def check_own(party: str, product: Product) -> None:
+    """Refuse a product that is not the party's to write, or whose marking is another's.
 
     Its organs may be named as originators: each then keeps a word in where the item goes.
 
     Raises:
         NotAuthorised, UnmarkedProduct: see above.
     """
-    if any(state_of(each) != node.party for each in product.originators):
-        raise NotAuthorised(f"only {node.party}'s own products are written here")
-    if state_of(product.product) != state_of(node.party):
-        raise NotAuthorised(f"`{product.product}` is not an identifier of {node.party}'s")
+    if any(state_of(each) != party for each in product.originators):
+        raise NotAuthorised(f"only {party}'s own products are written here")
+    if state_of(product.product) != state_of(party):
+        raise NotAuthorised(f"`{product.product}` is not an identifier of {party}'s")
     for marking in (product.marking, *(portion.marking for portion in product.portions)):
-        if state_of(marking.level) != state_of(node.party):
-            raise UnmarkedProduct(f"`{marking.level}` is not a level of {node.party}'s own terms")
+        if state_of(marking.level) != state_of(party):
+            raise UnmarkedProduct(f"`{marking.level}` is not a level of {party}'s own terms")
 
 
 def check_words(product: Product) -> None:
@@ -126,7 +154,7 @@ def check_words(product: Product) -> None:
     """
     if product.format == FIRST:
         return
-    held = {str(portion.content.__struct_config__.tag) for portion in product.portions}
+    held = {kind_of(portion.content) for portion in product.portions}
     if held.isdisjoint({product.kind, product.kind.removesuffix("-report")}):
         raise MalformedInput(
             "no portion is of the product's kind",
@@ -148,6 +176,12 @@ def check_words(product: Product) -> None:
                 hint=f"The words are in docs/products.md under {name}; nothing was stored.",
                 place=product.product,
             )
+
+
+def kind_of(content: Content) -> str:
+    """The kind of a portion, as the vocabulary has it: an enclosed file is an attachment too."""
+    tag = str(content.__struct_config__.tag)
+    return "attachment" if isinstance(content, Enclosure) else tag
 
 
 def _bare(caveat: str) -> str:
@@ -174,10 +208,15 @@ def check_portions(world: World, product: Product) -> None:
             raise UnmarkedProduct(
                 f"it is marked `{marking.level}`, which no text held puts at or below the "
                 f"`{own.level}` of the product",
+                hint="Mark the product at least as high as each of its portions.",
                 place=place,
             )
         if not set(marking.caveats) <= set(own.caveats):
-            raise UnmarkedProduct("it has a caveat that the product has not", place=place)
+            raise UnmarkedProduct(
+                "it has a caveat that the product has not",
+                hint="Give the product every caveat of its portions.",
+                place=place,
+            )
 
 
 def parse_product(data: bytes, place: str) -> Product:
@@ -325,19 +364,43 @@ def row_of(
     )
 
 
-def sealed_row(
+def keep_ready(
     node: Node,
-    product: Product,
+    transaction: Transaction,
+    ready: Ready,
     equities: tuple[Equity, ...],
     facts: ItemFacts | None = None,
 ) -> ProductRow:
-    """Seal a product of this party under a new content key, wrapped under its item key.
+    """Seal and keep a product of this party, and hold the files that were enclosed for it.
 
     Raises:
         Oversized: it does not fit one body.
+        MalformedInput: a file of it was not enclosed.
     """
-    envelope, key = seal_content(
-        canonical.encode(product), headers.fields_of(product), node.keys.header
+    row = sealed_row(node, ready, equities, facts)
+    transaction.save_product(row)
+    for place in ready.places:
+        transaction.hold_enclosure(place)
+    return row
+
+
+def sealed_row(
+    node: Node,
+    ready: Ready,
+    equities: tuple[Equity, ...],
+    facts: ItemFacts | None = None,
+) -> ProductRow:
+    """Seal a product of this party under its new content key, wrapped under its item key.
+
+    Raises:
+        Oversized: it does not fit one body.
+        MalformedInput: a file of it was not enclosed.
+    """
+    product, key = ready.product, ready.content_key
+    if not all(each.sealed for each in enclosures_of(product)):
+        raise MalformedInput("an enclosed file is not sealed", place=product.product)
+    envelope, _ = seal_content(
+        canonical.encode(product), headers.fields_of(product), node.keys.header, key
     )
     name = item_name(OWN, product.product, product.version)
     wrapping, new = item_key_for(node.keystore, name)

@@ -20,6 +20,7 @@ from accordant.model.instant import Instant
 from accordant.model.precedence import PRECEDENCES
 from accordant.model.product import Relation
 from accordant.operations.designation_views import Choice, choice_of
+from accordant.operations.enclosures import EnclosureView, views_of
 from accordant.operations.node import Node
 from accordant.operations.ports import (
     LIST_MAX,
@@ -102,6 +103,7 @@ class ItemView(msgspec.Struct, frozen=True, kw_only=True):
     relations: tuple[Relation, ...] = ()  # what it says of others
     reached: tuple[str, ...] = ()  # originators whose information is in it
     marks: tuple[Mark, ...] = ()  # what later items of its originators say of it
+    enclosures: tuple[EnclosureView, ...] = ()  # how much of each enclosed file is here
     choice: Choice | None = None  # where several own levels correspond, and what was designated
 
 
@@ -307,6 +309,7 @@ def _item(node: Node, reading: Reading, row: ProductRow, related: list[Relations
         relations=row.relations,
         reached=tuple(dict.fromkeys(each.originator for each in row.equities)),
         marks=marks_on(related, row.product, row.version, row.originators),
+        enclosures=views_of(reading, row),
         choice=choice_of(node, reading, world, row),
     )
 

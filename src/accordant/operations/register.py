@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 from accordant.decision.decide import decide
 from accordant.envelope import acts as signed_acts
 from accordant.envelope import item_key
+from accordant.envelope.enclosure import count_of
 from accordant.errors import AccordantError, MalformedMessage
 from accordant.labels.proposed import Proposal
 from accordant.log.merkle import leaf_hash
@@ -22,9 +23,11 @@ from accordant.model.marking import is_unclassified
 from accordant.model.message import Answered, Released
 from accordant.model.party import state_of
 from accordant.model.precedence import rank_of
-from accordant.model.product import Product, reached_of, relations_of
+from accordant.model.product import Product, enclosures_of, reached_of, relations_of
 from accordant.operations.casework import inbound_case
 from accordant.operations.designations import highest_borne, proposal_under
+from accordant.operations.enclosing import is_whole
+from accordant.operations.enclosure_ports import EnclosureRow
 from accordant.operations.node import Node
 from accordant.operations.opening import Leaf, Opened, header_of, open_item
 from accordant.operations.partners import statement_of
@@ -41,10 +44,11 @@ ItemState: TypeAlias = Literal["registered", "quarantined"]
 REGISTER_ZONE = "UTC"  # the year of a register number is that of the arrival in UTC
 
 
-def register(arrival: Arrival, leaf: Leaf, message: Released) -> tuple[Answered, int]:
+def register(arrival: Arrival, leaf: Leaf, message: Released) -> tuple[Answered | None, int]:
     """Number an item and keep it as registered or quarantined; the answer and its urgency.
 
-    An item given twice keeps the number it has.
+    An item given twice keeps the number it has. One whose enclosed files are not all here yet is
+    numbered and read, and not receipted: a receipt claims the whole of it (`fetching`).
 
     Raises:
         MalformedMessage, ContentUnreadable, BadSignature: it cannot be read at all, or is another
@@ -56,11 +60,16 @@ def register(arrival: Arrival, leaf: Leaf, message: Released) -> tuple[Answered,
     _check_said(message, product, leaf.place)
     held = arrival.transaction.product(product.product, product.version, arrival.partner.party)
     if held is None:
-        state = _decide_inbound(arrival, leaf, message, product)
+        state = decide_inbound(arrival, message, product, leaf.place)
         number = _number(arrival)
         _keep(arrival, leaf, message, opened, state, number)
+        _expect(arrival, product, state)
     else:
         state, number = _given_again(held, leaf), held.register_number
+    name = (arrival.partner.party, product.product, product.version)
+    if state == "registered" and not is_whole(arrival.transaction, *name[1:], name[0]):
+        arrival.transaction.await_leaf(*name, leaf.index)
+        return None, rank_of(product.precedence)
     answered = Answered(leaf.index, leaf_hash(leaf.entry).hex(), number, state)
     return answered, rank_of(product.precedence)
 
@@ -107,6 +116,8 @@ def _check_said(message: Released, product: Product, place: str) -> None:
     if state_of(message.post) != message.listener:
         raise MalformedMessage("the release is for a post of another party", place=place)
     marked = (product.marking, *(portion.marking for portion in product.portions))
+    if not all(each.sealed for each in enclosures_of(product)):
+        raise MalformedMessage("an enclosed file is not committed to", place=place)
     if is_unclassified(message.level) and not all(is_unclassified(each.level) for each in marked):
         raise MalformedMessage("the release calls a classified item unclassified", place=place)
     originator = state_of(product.originators[0])
@@ -116,15 +127,13 @@ def _check_said(message: Released, product: Product, place: str) -> None:
         raise MalformedMessage("the release names another level than the item", place=place)
 
 
-def _decide_inbound(
-    arrival: Arrival, leaf: Leaf, message: Released, product: Product
-) -> ItemState:
+def decide_inbound(arrival: Arrival, message: Released, product: Product, place: str) -> ItemState:
     """Accept only what should have come, as of its dispatch and as of now.
 
     As of dispatch by the instrument the release names, as of now by any; and at every level the
     item bears. The decision kept is the one that determines: the first no, else the first yes.
     """
-    consents = _consents(arrival, message, leaf.place)
+    consents = _consents(arrival, message, place)
     cases = [
         inbound_case(
             arrival.law(),
@@ -231,6 +240,22 @@ def _keep(  # noqa: PLR0917 - what, where it lay, what was said of it, what beca
             DesignationRow(row.product, row.version, row.origin, bears)
         )
     arrival.journal.note(state, product.product, leaf.entry.hex()[:64], number, arrival.now)
+
+
+def _expect(arrival: Arrival, product: Product, state: ItemState) -> None:
+    """Make room for the enclosed files; those of an item that should not have come never come."""
+    for number, each in enumerate(enclosures_of(product)):
+        row = EnclosureRow(
+            product=product.product,
+            version=product.version,
+            origin=arrival.partner.party,
+            number=number,
+            state="awaited" if state == "registered" else "dropped",
+            chunks=count_of(each.size),
+            at=arrival.now,
+            expected=bytes.fromhex(each.sealed),
+        )
+        arrival.transaction.begin_enclosure(row)
 
 
 def _proposal(

@@ -10,17 +10,22 @@ import msgspec
 
 from accordant import canonical
 from accordant.decision.decide import decide
-from accordant.errors import UnknownRecipient
+from accordant.envelope.seal import new_content_key
+from accordant.errors import MalformedInput, UnknownRecipient
 from accordant.model.case import Case, Decision
 from accordant.model.precedence import rank_of
+from accordant.model.product import enclosures_of
 from accordant.operations.asked import Asked, Asking, Judged, held_product, row_asked
 from accordant.operations.candidates import Candidate
+from accordant.operations.enclosing import Ready, enclose
+from accordant.operations.enclosures import files_of
 from accordant.operations.journal import Journal
 from accordant.operations.node import Node, clock_is_sound, keep_time
 from accordant.operations.ports import DecisionRow, OutboxRow, ProductRow, Reading, Transaction
-from accordant.operations.products import sealed_row
+from accordant.operations.products import keep_ready, read_content
 from accordant.operations.rows import MadeRow
 from accordant.operations.versions import Considered, consider
+from accordant.versions.render import unsealed
 
 __all__ = ["Answer", "Asked", "by_route", "held_product", "keep_decision", "preview", "release"]
 
@@ -43,6 +48,7 @@ def preview(node: Node, asked: Asked) -> Answer:
 
     Raises:
         UnknownProduct, NotAuthorised: no such item is held, or it may not be asked for.
+        EnclosureAwaited: a file enclosed with it is still arriving; it goes whole or not at all.
         KeyMissing, ContentUnreadable: it would have to be opened and cannot be.
     """
 
@@ -69,11 +75,14 @@ def release(node: Node, asked: Asked, *, whole: bool = False) -> Answer:
         whole: the item itself or nothing.
 
     Raises:
-        UnknownProduct, NotAuthorised, UnknownRecipient: nothing was decided; nothing is stored.
+        UnknownProduct, NotAuthorised, UnknownRecipient, EnclosureAwaited: nothing was decided;
+            nothing is stored.
+        MalformedInput: files were to be enclosed with what may go, and meanwhile another may.
         KeyMissing, ContentUnreadable: see `preview`.
     """
+    ready = None if whole else enclosed_ahead(node, asked)
     answer = node.store.write(
-        lambda transaction: release_in(node, transaction, asked, whole=whole)
+        lambda transaction: release_in(node, transaction, asked, whole=whole, ready=ready)
     )
     if answer.sequence:
         node.wake()
@@ -81,15 +90,30 @@ def release(node: Node, asked: Asked, *, whole: bool = False) -> Answer:
 
 
 def release_in(
-    node: Node, transaction: Transaction, asked: Asked, *, whole: bool = False
+    node: Node,
+    transaction: Transaction,
+    asked: Asked,
+    *,
+    whole: bool = False,
+    ready: Ready | None = None,
 ) -> Answer:
-    """The work of `release` inside a transaction that may do more."""
+    """The work of `release` inside a transaction that may do more.
+
+    Args:
+        node: this node.
+        transaction: the transaction.
+        asked: the release asked for.
+        whole: the item itself or nothing.
+        ready: a version whose files were enclosed before, by `enclosed_ahead`.
+    """
     asking = asking_now(node, transaction, asked)
+    if ready is not None:
+        asking = msgspec.structs.replace(asking, identifier=ready.product.product)
     found = consider(asking, transaction, row_asked(transaction, asked))
     journal = Journal(node.party)
     answer = _kept(transaction, journal, found.whole, found)
     if found.chosen is not None and not whole:
-        keep_version(asking, transaction, journal, found.chosen)
+        keep_version(asking, transaction, journal, found.chosen, ready)
         answer = _kept(transaction, journal, found.chosen.judged, found)
     if answer.decision.outcome == "release":
         answer = _queued(asking, transaction, answer)
@@ -105,19 +129,49 @@ def asking_now(node: Node, reading: Reading, asked: Asked) -> Asking:
     return Asking(node, world, asked, now, clock_is_sound(reading, now))
 
 
+def enclosed_ahead(node: Node, asked: Asked) -> Ready | None:
+    """The version that would go now, its files sealed for it; None where none are to be sealed.
+
+    Before the transaction, which sixteen megabytes would hold for long. They are sealed anew, so a
+    version has no sealed byte in common with its item or with another ally's.
+
+    Raises:
+        See `preview`.
+    """
+
+    def work(reading: Reading) -> tuple[ProductRow, Candidate | None]:
+        row = row_asked(reading, asked)
+        return row, consider(asking_now(node, reading, asked), reading, row).chosen
+
+    row, chosen = node.store.read(work)
+    if chosen is None or chosen.held is not None or not enclosures_of(chosen.product):
+        return None
+    return enclose(node, chosen.product, files_of(node, row, read_content(node, row)))
+
+
 def keep_version(
-    asking: Asking, transaction: Transaction, journal: Journal, candidate: Candidate
+    asking: Asking,
+    transaction: Transaction,
+    journal: Journal,
+    candidate: Candidate,
+    ready: Ready | None = None,
 ) -> ProductRow:
     """Seal a version and keep what it was made of; one that says the same is kept once.
 
     Raises:
         Oversized: it does not fit one body.
+        MalformedInput: its files were not enclosed, or with another version.
     """
     asked, product = asking.asked, candidate.product
     row = transaction.product(product.product, product.version)
     if row is None:
-        row = sealed_row(asking.node, product, candidate.equities, candidate.facts)
-        transaction.save_product(row)
+        row = keep_ready(
+            asking.node,
+            transaction,
+            _ready(candidate, ready),
+            candidate.equities,
+            candidate.facts,
+        )
     made = MadeRow(
         product=product.product,
         version=product.version,
@@ -132,6 +186,24 @@ def keep_version(
         envelope = canonical.digest_of_bytes(row.envelope)
         journal.note("made", product.product, envelope, candidate.choice, asking.at)
     return row
+
+
+def _ready(candidate: Candidate, ready: Ready | None) -> Ready:
+    """The version to be sealed, with the files that were enclosed for exactly what it says.
+
+    Raises:
+        MalformedInput: meanwhile another version may go.
+    """
+    product = candidate.product
+    if not enclosures_of(product):
+        return Ready(product, new_content_key())
+    if ready is None or unsealed(ready.product) != product:
+        raise MalformedInput(
+            "what may go has changed while its files were sealed",
+            hint="Ask again; nothing was stored.",
+            place=product.product,
+        )
+    return ready
 
 
 def _kept(transaction: Transaction, journal: Journal, judged: Judged, found: Considered) -> Answer:

@@ -7,6 +7,8 @@ not take away the rule of whoever's information the item was made from.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 import msgspec
@@ -15,6 +17,7 @@ from msgspec import UNSET, UnsetType
 from accordant import canonical
 from accordant.errors import MalformedInput, NotAuthorised, UnknownProduct
 from accordant.model.contents.attachment import Attachment
+from accordant.model.contents.enclosure import Enclosure
 from accordant.model.instant import Instant
 from accordant.model.product import (
     DERIVING,
@@ -25,6 +28,7 @@ from accordant.model.product import (
     reached_of,
     relations_of,
 )
+from accordant.operations.enclosing import Source
 from accordant.operations.node import Node
 from accordant.operations.ports import OWN, ProductRow
 from accordant.operations.products import PRODUCT_DOCUMENT_MAX, keep, parse_product
@@ -49,7 +53,7 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
     marker: str | UnsetType = UNSET
     precedence: str | UnsetType = UNSET
     relations: tuple[Relation, ...] = ()
-    attachments: tuple[Attachment, ...] = ()
+    attachments: tuple[Attachment | Enclosure, ...] = ()
 
 
 def newest_own(node: Node, identifier: str) -> ProductRow:
@@ -88,6 +92,8 @@ def begun_from(former: Product, now: Instant) -> Document:
         portion.setdefault("discipline", "unknown")
         if portion["content"]["kind"] == "attachment":
             del portion["content"]["data"]
+        if portion["content"]["kind"] == "enclosure":
+            portion["content"]["sealed"] = ""  # anew, under the key of the next version
     relations = _correcting(former)
     return (
         second
@@ -191,14 +197,19 @@ def whole(data: bytes, former: Product, place: str) -> Product:
     return product
 
 
-def keep_next(node: Node, product: Product) -> None:
-    """Seal and keep the next version.
+def keep_next(
+    node: Node,
+    product: Product,
+    files: Mapping[str, Source] = MappingProxyType({}),
+    told: Callable[[], None] = lambda: None,
+) -> None:
+    """Seal and keep the next version, with the files enclosed by their digest.
 
     Raises:
         MalformedInput: the version was written by somebody else meanwhile.
         See `products.keep`; then nothing is kept.
     """
-    if not keep(node, [product]).added:
+    if not keep(node, [product], files, told).added:
         raise MalformedInput(
             f"version {product.version} was written by somebody else meanwhile",
             hint="Edit again; what was just written is not kept.",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 
 from msgspec.structs import replace
@@ -14,17 +15,19 @@ from msgspec.structs import replace
 from accordant.model.instant import Precision, format_instant
 from accordant.model.reported import Figure, Point, Site, When
 from accordant.versions.grid import (
-    CELL_STEPS,
     DEGREE,
     Cell,
     beginning,
     cell,
+    length_step,
     text_of,
     units_of,
+    wider,
     width_of,
 )
 
 KILOMETRE = 1_000  # metres
+INSIDE = 7  # units: an edge moved so far in stays in its cell when it is rounded to be written
 WORDS: tuple[tuple[int, Precision, int], ...] = (
     (1, "second", 19),
     (60, "minute", 16),
@@ -58,10 +61,21 @@ def when(reported: When, seconds: int | None) -> When:
     if own < length or reported.instant is None:
         return _as_written(reported, word, min(own, length))
     if length < _LENGTHS["day"]:  # of months and years no instant is the beginning
-        return When(format_instant(reported.instant)[:length], word, "UTC")
+        return When(format_instant(reported.instant)[:length], word)
     at = beginning(reported.instant, step)
     text = format_instant(at)[:length]
     return When(text if length == _LENGTHS["day"] else f"{text}Z", word, "UTC", at)
+
+
+def plain(reported: When) -> When:
+    """Return a time of report of which no word but the time itself is left.
+
+    Raises:
+        ValueError: its text is no time.
+    """
+    if reported.text not in {"", "unknown"} and not _date_time.fullmatch(reported.text):
+        raise ValueError("a time of report is not written as a date and time")
+    return replace(reported, zone="")
 
 
 def point(reported: Point | None, metres: int | None) -> Point | None:
@@ -87,36 +101,74 @@ def site(reported: Site, metres: int | None) -> Site:
 
 
 def ring(reported: tuple[Point, ...], metres: int | None) -> tuple[Point, ...]:
-    """Return a piece of ground as the rectangle of all cells it touches.
+    """Return a piece of ground as the rectangle of all cells it touches, the short way round.
 
     The corners of a ring are many positions of one thing; each in a cell of its own, they would
     tell together where the ring lies far better than one cell does.
+
+    Raises:
+        ValueError: it reaches more than half round the globe, so that its inside is not known.
     """
     if metres is None:
         return reported
-    last = 180 * DEGREE - 1  # an edge on the antimeridian belongs to the ground west of it
-    where = [(units_of(each.latitude), min(units_of(each.longitude), last)) for each in reported]
-    cells = [cell(*each, metres) for each in where]
+    cells = [cell_of(each.latitude, each.longitude, metres) for each in reported]
     south = min(each.south for each in cells)
     north = max(each.south + each.height for each in cells)
-    width = width_of(metres, max(abs(south), abs(north)))
-    west = min(each.west - each.west % width for each in cells)
-    east = max(-(-(each.west + each.width) // width) * width for each in cells)
-    if width == CELL_STEPS[-1]:
-        west, east = -width // 2, width // 2
+    west, east = _columns(cells, width_of(metres, max(abs(south), abs(north))))
+    south, west, north, east = south + INSIDE, west + INSIDE, north - INSIDE, east - INSIDE
     corners = ((south, west), (south, east), (north, east), (north, west), (south, west))
     return tuple(Point(text_of(latitude), text_of(longitude)) for latitude, longitude in corners)
 
 
+def _columns(cells: Sequence[Cell], width: int) -> tuple[int, int]:
+    """The western and the eastern edge of the shortest row of columns that holds all cells."""
+    half = 180 * DEGREE
+    count = 2 * half // width
+    taken = sorted({(each.west + half) // width for each in cells})
+    following = [*taken[1:], taken[0] + count]
+    gaps = [later - earlier for earlier, later in zip(taken, following, strict=True)]
+    last = gaps.index(max(gaps))
+    columns = count - gaps[last] + 1
+    if count > 1 and columns > count // 2:
+        raise ValueError("a footprint reaches more than half round the globe")
+    west = following[last] % count * width - half
+    east = west + columns * width
+    return west, east if east <= half else east - 2 * half
+
+
 def radius(reported: Figure, around: Point | None, metres: int | None) -> Figure:
-    """Return a radius in kilometres around a position that has become the middle of its cell."""
+    """Return a radius in kilometres around a position that has become the middle of its cell.
+
+    Raises:
+        ValueError: it is not in kilometres.
+    """
     if reported.state != "stated" or around is None or metres is None:
         return reported
+    found = cell_of(around.latitude, around.longitude, metres)
+    return _kilometres(wider(math.ceil(_metres(reported)), found))
+
+
+def length(reported: Figure, metres: int | None) -> Figure:
+    """Return a range in kilometres as the beginning of its step.
+
+    Raises:
+        ValueError: it is not in kilometres.
+    """
+    if reported.state != "stated" or metres is None:
+        return reported
+    step = length_step(metres)
+    return _kilometres(math.floor(_metres(reported) / step) * step)
+
+
+def _metres(reported: Figure) -> Decimal:
     if reported.unit != "km":
-        return Figure("unknown")
-    own = math.ceil(Decimal(reported.value) * KILOMETRE / metres) * metres
-    more = cell_of(around.latitude, around.longitude, metres).radius
-    return Figure("stated", str(math.ceil((own + more) / KILOMETRE)), "km")
+        raise ValueError("a length is not in kilometres")
+    return Decimal(reported.value) * KILOMETRE
+
+
+def _kilometres(metres: int) -> Figure:
+    whole, part = divmod(metres, KILOMETRE)
+    return Figure("stated", f"{whole}.{part:03d}".rstrip("0").rstrip("."), "km")
 
 
 def cell_of(latitude: str, longitude: str, metres: int) -> Cell:

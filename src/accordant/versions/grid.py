@@ -33,6 +33,9 @@ TIME_STEPS = (
 
 _SEVENTH = Decimal(1).scaleb(-DEGREES_DECIMALS_MAX)
 
+LENGTH_STEPS: tuple[int, ...] = tuple(step * 10**power for power in range(8) for step in (1, 2))
+"""Metres, of figures such as a range; each divides the next."""
+
 CELL_STEPS = tuple(360 * DEGREE >> halved for halved in range(24, -1, -1))
 """The whole round and its halves, down to some two metres of latitude, in the unit."""
 
@@ -68,6 +71,21 @@ def beginning(at: Instant, seconds: int) -> Instant:
 def time_step(seconds: int) -> int:
     """Return the step of the ladder that is no finer than asked, in seconds."""
     return next(each for each in TIME_STEPS if each >= seconds)
+
+
+def length_step(metres: int) -> int:
+    """Return the step of lengths that is no finer than asked, in metres."""
+    return next(each for each in LENGTH_STEPS if each >= metres)
+
+
+def wider(metres: int, around: Cell) -> int:
+    """Return a radius around a position as one around the middle of its cell.
+
+    In whole radii of the cell, which are no round numbers: so what was made wider once is known
+    and stays as it is, and how sure the position was is told no better than that.
+    """
+    radii, more = divmod(metres, around.radius)
+    return metres if radii and not more else around.radius * (radii + 1 + bool(more))
 
 
 def cell(latitude: int, longitude: int, metres: int) -> Cell:

@@ -1,16 +1,16 @@
 """A portion's content made as coarse as asked before it leaves; what cannot be is left out.
 
-A machine reads times, positions and tracks. It does not read prose, and it does not see what is
-drawn in a picture: content with prose stays only where the author says how fine its words are, and
-a file never does. Lines that say who or what stay (a ship's name, a system, an actor); lines that
-say from where it is known are blanked, since an announcement that is named is dated to the minute.
+A machine reads times, positions and tracks. It does not read words, and it does not see what is
+drawn in a picture. Prose and indicators stay only where the author says how fine the words of the
+item are; else a line that can be blanked is, and a portion of prose is left out. A line that says
+from where something is known is always blanked: an announcement that is named is dated to the
+minute. A file never goes.
 
-Why, and what it does not protect from: docs/adr/0021.
+Made coarser twice is made coarser once. Why, and what it does not protect from: docs/adr/0021.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from types import MappingProxyType
@@ -27,7 +27,7 @@ from accordant.model.contents.track import Track
 from accordant.model.instant import Instant
 from accordant.model.precision import Precision, satisfies
 from accordant.model.product import Content, Text
-from accordant.model.reported import Figure
+from accordant.model.reported import Figure, Site, When
 from accordant.versions import coarser, grid
 from accordant.versions.thinned import track
 
@@ -35,22 +35,26 @@ Reduce: TypeAlias = Callable[[Any, Precision], Content]
 
 PROSE: Mapping[type, tuple[str, ...]] = MappingProxyType(
     {
-        CyberReport: ("text",),
+        CyberReport: ("text", "indicators"),
         HumanReport: ("text", "comment"),
         Imagery: ("interpretation",),
         Text: ("text",),
     }
 )
-"""Fields in which anything may be said to any precision."""
+"""Fields in which anything may be said, and without which there is nothing to read."""
 
 
-LINES = ("access", "actor", "name", "platform", "sensor", "system")
-"""Lines that say who or what, of every kind of content; they stay."""
-
-_when_or_where = re.compile(
-    r"\d[:.h]\d\d|\d{4}-\d\d|\d{4,6}\s?Z\b|\d\s?[°º]|\d\s?[NSEW]\b", re.ASCII | re.IGNORECASE
+LINES: Mapping[type, tuple[str, ...]] = MappingProxyType(
+    {
+        CyberReport: ("actor", "source"),
+        HumanReport: ("access",),
+        Imagery: ("platform",),
+        Launch: ("system", "source", "confirmed_by"),
+        MissileWarning: ("system", "sensor"),
+        Track: ("name", "source"),
+    }
 )
-_dated = re.compile(r"\d{4}-\d\d", re.ASCII)
+"""Lines, in which anything may be said as well, and which may be left empty."""
 
 
 def floored(at: Instant, precision: Precision) -> Instant:
@@ -67,25 +71,30 @@ def reduced(content: Content, precision: Precision, words: Precision | None) -> 
         words: what the author says the words of the item are no finer than; None: not said.
     """
     make = _REDUCE.get(type(content))
-    if make is None or (_has_prose(content) and not _coarse_enough(words, precision)):
+    if make is None:
+        return None
+    unsaid = not _coarse_enough(words, precision)
+    if unsaid and any(getattr(content, name) for name in PROSE.get(type(content), ())):
         return None
     try:
-        _check_lines(content, precision)
-        return make(content, precision)
+        return make(_without_words(content) if unsaid else content, precision)
     except (ValueError, ArithmeticError):
         return None  # a part of it is not written as it should be: nobody knows how fine it is
 
 
-def _has_prose(content: Content) -> bool:
-    return any(getattr(content, name) for name in PROSE.get(type(content), ()))
-
-
-def _check_lines(content: Content, asked: Precision) -> None:
-    """Refuse a line in which a time of day, a date or a position seems to stand."""
-    if asked.time is None and asked.place is None and asked.track is None:
-        return
-    if any(_when_or_where.search(str(getattr(content, name, ""))) for name in LINES):
-        raise ValueError("a line says when or where")
+def _without_words(content: Content) -> Content:
+    """Content with lines and names of places empty, unless they say that nothing is known."""
+    changed: dict[str, Any] = {}
+    for name in content.__struct_fields__:
+        value = getattr(content, name)
+        if name in LINES.get(type(content), ()):
+            changed[name] = "unknown" if value == "unknown" else ""
+        elif isinstance(value, Site):
+            changed[name] = replace(value, name="")
+        elif isinstance(value, When):
+            changed[name] = coarser.plain(value)
+    made: Content = replace(content, **changed)
+    return made
 
 
 def _coarse_enough(words: Precision | None, asked: Precision) -> bool:
@@ -109,6 +118,7 @@ def _launch(content: Launch, asked: Precision) -> Launch:
         content,
         when=coarser.when(content.when, asked.time),
         site=coarser.site(content.site, asked.place),
+        distance=coarser.length(content.distance, asked.place),
         source="",
         confirmed_by="",
     )
@@ -138,8 +148,6 @@ def _warning(content: MissileWarning, asked: Precision) -> MissileWarning:
 def _cyber(content: CyberReport, asked: Precision) -> CyberReport:
     if asked.time is None:
         return content
-    if any(each.type == "pattern" and _dated.search(each.value) for each in content.indicators):
-        raise ValueError("a pattern says when")
     indicators = tuple(
         replace(
             each,

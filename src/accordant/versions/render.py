@@ -15,6 +15,7 @@ from msgspec.structs import replace
 
 from accordant import canonical
 from accordant.model.contents.attachment import Attachment
+from accordant.model.contents.enclosure import Enclosure
 from accordant.model.contents.imagery import Imagery
 from accordant.model.instant import Instant
 from accordant.model.marking import Level, Marker, Marking
@@ -28,6 +29,8 @@ from accordant.model.product import (
     Text,
 )
 from accordant.model.vocabulary import KINDS
+
+FILES = (Attachment, Enclosure)
 
 PLACEHOLDER = (
     "A part of this item was not provided.\n"
@@ -97,6 +100,8 @@ def highest(levels: Iterable[Level], at_most: AtMost) -> Level | None:
 def kind_of(portion: Portion) -> str:
     """Return the kind of product a portion would make alone."""
     tag = str(portion.content.__struct_config__.tag)
+    if isinstance(portion.content, Enclosure):
+        return "attachment"
     return tag if tag in KINDS else f"{tag}-report"
 
 
@@ -109,7 +114,7 @@ def render(frame: Frame, kept: Kept, identifier: str, version: int) -> Product:
         identifier: of the version, which says nothing of the item's.
         version: counted for this recipient alone.
     """
-    portions = _without_pictures(kept.portions)
+    portions = _without_pictures(tuple(map(_unsealed, kept.portions)))
     caveats = dict.fromkeys(caveat for portion in portions for caveat in portion.marking.caveats)
     subjects = tuple(dict.fromkeys(word for each in portions for word in _subjects(each)))
     marking = Marking(kept.level, tuple(caveats))
@@ -146,9 +151,21 @@ def digest_of(version: Product) -> str:
     return canonical.digest(replace(version, product="XXX-0", version=1, created=0))
 
 
+def unsealed(version: Product) -> Product:
+    """Return a version as it is before its files are enclosed."""
+    return replace(version, portions=tuple(map(_unsealed, version.portions)))
+
+
+def _unsealed(portion: Portion) -> Portion:
+    """A file enclosed with the item is enclosed with the version anew, under another key."""
+    if isinstance(portion.content, Enclosure):
+        return replace(portion, content=replace(portion.content, sealed=""))
+    return portion
+
+
 def _without_pictures(portions: tuple[Portion, ...]) -> tuple[Portion, ...]:
     """What is read off a picture no longer names one that stays: its digest would say which."""
-    there = {each.content.digest for each in portions if isinstance(each.content, Attachment)}
+    there = {each.content.digest for each in portions if isinstance(each.content, FILES)}
     return tuple(
         replace(each, content=replace(each.content, picture=""))
         if isinstance(each.content, Imagery) and each.content.picture not in there

@@ -116,6 +116,12 @@ def test_a_long_watch_is_many_items_and_no_line_is_lost():
     assert made.rows == POINTS_MAX + 1
 
 
+def test_a_line_ends_where_an_editor_ends_it():
+    """No other control character begins a line, or places would name other lines than people see."""
+    made = read(f"{GOOD}\x0b{GOOD}\x1c\n{GOOD}\n".encode(), "heard.txt")
+    assert (reasons(made), made.rows) == ([("heard.txt, line 1", "the line is no sentence")], 2)
+
+
 def test_there_are_bounds():
     with pytest.raises(MalformedInput):
         read(b"\xff", "f")

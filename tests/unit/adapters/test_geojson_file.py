@@ -5,6 +5,7 @@ import json
 import pytest
 
 from accordant.adapters.geojson_file import FEATURES_MAX, read
+from accordant.adapters.strict_json import VALUES_MAX
 from accordant.errors import MalformedInput, Oversized
 from accordant.model.contents.track import POINTS_MAX
 from accordant.model.instant import parse_instant
@@ -84,6 +85,7 @@ def test_what_is_finer_than_a_centimetre_is_rounded_and_the_rest_kept_as_written
         (feature(domain="space"), "a field is outside its bounds: `$.domain`"),
         ({"type": "Feature", "geometry": None}, "the feature has no geometry"),
         (7, "not a feature"),
+        (feature(name="\ud800"), "a text holds half a character"),
     ],
 )  # fmt: skip
 def test_a_refused_feature_has_its_place_and_reason(row, reason):
@@ -119,3 +121,5 @@ def test_there_are_bounds():
         report(*[feature()] * (FEATURES_MAX + 1))
     with pytest.raises(Oversized):
         read(b" " * (16 * 1024 * 1024 + 1), "f")
+    with pytest.raises(Oversized, match="values"):
+        read(b"[" + b"[]," * (VALUES_MAX // 2) + b"[]]", "f")  # would fill the memory

@@ -54,6 +54,19 @@ def test_an_answer_that_drips_is_not_waited_for_without_end(nodes, monkeypatch):
     assert time.monotonic() - started < 2  # not one timeout for every byte
 
 
+def test_more_bytes_than_a_chunk_has_are_not_taken(nodes):
+    context = Listening(*nodes["JPN"].files, lambda: [nodes["KOR"].der]).context
+    chunked = b"HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n20000\r\n" + bytes(0x20000)
+    announced = b"HTTP/1.1 200 OK\r\ncontent-length: 99999999\r\n\r\n" + bytes(0x20000)
+    for answer in (chunked, announced):
+        with (
+            listening(context, answer) as port,
+            a_client(nodes, port) as client,
+            pytest.raises(MalformedMessage, match="too long"),
+        ):
+            client.chunk(0, 0, 0)
+
+
 def test_nobody_listens(nodes):
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]

@@ -20,6 +20,7 @@ from accordant.entrypoints.link_server import LinkServer
 from accordant.errors import (
     BadProof,
     LogForked,
+    NotProvided,
     OutOfBounds,
     PartnerUnreachable,
     StoreFailed,
@@ -28,6 +29,7 @@ from accordant.errors import (
 from accordant.link.batch import BATCH_BYTES_MAX
 
 LINES = "— accordant/JPN AAAA\n"
+CHUNK = bytes(range(256)) * 256 + bytes(48)
 SECRET = "a track of a submarine"
 
 
@@ -37,6 +39,7 @@ class Recorder:
     def __init__(self) -> None:
         self.received: list[tuple[str, bytes]] = []
         self.asked: list[str] = []
+        self.chunks: list[tuple[str, int, int, int]] = []
         self.raises: Exception | None = None
         self.held: str | None = None
         self.wait: Callable[[], object] = lambda: None
@@ -52,6 +55,12 @@ class Recorder:
     def checkpoint(self, certificate_sha256: str, origin: str) -> str | None:
         self.asked.append(origin)
         return self.held
+
+    def chunk(self, certificate_sha256: str, leaf: int, number: int, position: int) -> bytes:
+        self.chunks.append((certificate_sha256, leaf, number, position))
+        if self.raises is not None:
+            raise self.raises
+        return CHUNK
 
     def answered(self) -> None:
         self.answers += 1
@@ -137,6 +146,17 @@ def test_the_checkpoint_held_is_told_or_that_there_is_none(call, handler):
     handler.held = "a checkpoint — with a cosignature\n"
     assert client.checkpoint("accordant/KOR:MND/JPN") == handler.held
     assert handler.asked == ["accordant/KOR:MND/JPN"] * 2
+
+
+def test_a_chunk_comes_as_it_is_or_is_refused_by_name(call, handler, nodes):
+    client = call()
+    assert client.chunk(7, 0, 255) == CHUNK
+    assert handler.chunks == [(nodes["KOR"].sha256, 7, 0, 255)]
+    assert handler.answers == 0, "nothing has arrived, so no reader is woken"
+    handler.raises = NotProvided("why stays home")
+    with pytest.raises(NotProvided) as refused:
+        client.chunk(7, 0, 0)
+    assert "The partner says" in refused.value.message
 
 
 @pytest.mark.parametrize("error", [LogForked(), WrongCertificate(), OutOfBounds("too many")])
@@ -382,6 +402,11 @@ def test_only_so_many_connections_at_a_time(connect, monkeypatch):
         (b"GET /link/1/checkpoint?origin= HTTP/1.1\r\n\r\n", 400),
         (b"GET /link/1/checkpoint?origin=" + b"a" * 99 + b" HTTP/1.1\r\n\r\n", 400),
         (b"GET /link/1/checkpoint?name=a HTTP/1.1\r\n\r\n", 400),
+        (b"GET /link/1/chunk?leaf=1&file=0 HTTP/1.1\r\n\r\n", 400),
+        (b"GET /link/1/chunk?leaf=01&file=0&chunk=0 HTTP/1.1\r\n\r\n", 400),
+        (b"GET /link/1/chunk?leaf=1&file=0&chunk=0&more=1 HTTP/1.1\r\n\r\n", 400),
+        (b"GET /link/1/chunk?leaf=1&file=0&chunk=9999 HTTP/1.1\r\n\r\n", 400),
+        (b"POST /link/1/chunk?leaf=1&file=0&chunk=0 HTTP/1.1\r\ncontent-length: 0\r\n\r\n", 404),
         (b"what is this?\r\n\r\n", 400),
         (b"GET / HTTP/1.1\r\nupgrade: websocket\r\nconnection: upgrade\r\n\r\n", 400),
         (b"POST /link/1/batch HTTP/1.1\r\ncontent-length: -1\r\n\r\n", 400),
@@ -396,6 +421,7 @@ def test_anything_else_is_refused(connect, handler, request_bytes, status):
     assert read_to_end(connection).startswith(f"HTTP/1.1 {status} ".encode())
     assert handler.received == []
     assert handler.asked == []
+    assert handler.chunks == []
 
 
 def test_a_second_request_before_the_first_answer_is_refused(connect, handler):

@@ -66,6 +66,17 @@ def test_a_marking_that_limits_nothing_is_no_hindrance():
         (GROUP | {"id": "intrusion-set--1"}, "the object is not valid STIX 2.1"),
         (SIGN | {"pattern": "[domain-name:value ="}, "the object is not valid STIX 2.1"),
         (SIGN | {"pattern_type": "yara"}, "the pattern is in another language than STIX"),
+        (GROUP | {"revoked": True}, "the object was revoked by its creator"),
+        (GROUP | {"name": {}}, "name is not text"),
+        (GROUP | {"description": ["a"]}, "description is not text"),
+        (GROUP | {"name": "\ud800"}, "a text holds half a character"),
+        (GROUP | {"confidence": -1}, "confidence is not a whole number from 0 to 100"),
+        (GROUP | {"confidence": 50.5}, "confidence is not a whole number from 0 to 100"),
+        (GROUP | {"confidence": True}, "confidence is not a whole number from 0 to 100"),
+        (
+            SIGN | {"valid_from": "0001-01-01T00:00:00Z"},
+            "the instant is outside the years 1900 to 2200",
+        ),
     ],
 )
 def test_a_refused_object_has_its_place_and_reason(value, reason):
@@ -76,7 +87,21 @@ def test_a_refused_object_has_its_place_and_reason(value, reason):
     assert (made.rows, len(made.accepted)) == (2, 1)
 
 
-@pytest.mark.parametrize("data", [b"", b"[]", b'{"type":"bundle"}', b'{"type":"report"}', b'{"type":"bundle","objects":{}}'])  # fmt: skip
+@pytest.mark.parametrize(
+    ("value", "name"),
+    [(GROUP, each) for each in ("id", "created", "modified")]
+    + [(SIGN, each) for each in ("id", "pattern", "pattern_type", "valid_from")],
+)
+def test_what_an_object_must_state_is_never_made_up(value, name):
+    """The library draws an identifier, and takes the time of day for the time of an indicator."""
+    left_out = {field: each for field, each in value.items() if field != name}
+    assert [each.reason for each in report(left_out, value | {name: None}).refused] == [
+        f"the object does not state its {name}",
+        f"{name} is not text",
+    ]
+
+
+@pytest.mark.parametrize("data", [b'{"type":"bundle","x":' + b"1" * 5000 + b"}", b"", b"[]", b'{"type":"bundle"}', b'{"type":"report"}', b'{"type":"bundle","objects":{}}'])  # fmt: skip
 def test_what_is_no_bundle_is_refused_whole(data):
     with pytest.raises(MalformedInput):
         read(data, "f")

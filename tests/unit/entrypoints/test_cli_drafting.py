@@ -6,7 +6,7 @@ import pytest
 
 from accordant.adapters import packaged
 from accordant.decision.check import check
-from accordant.entrypoints.cli import build
+from accordant.entrypoints.cli import program
 from accordant.entrypoints.cli.drafting import MARK, draft
 from accordant.entrypoints.cli.running import run
 from accordant.law.instrument import load
@@ -61,15 +61,15 @@ def here(tmp_path, monkeypatch):
 
 def test_the_file_is_named_after_the_text_and_never_overwritten(here, capsys):
     command = ["instrument", "new", "kor-aus-model", "--parties", "KOR,AUS"]
-    assert run(build(), command) == 0
+    assert run(program(), command) == 0
     written = (here / "kor-aus-model.md").read_bytes()
-    assert run(build(), [*command, "--like", "union"]) == 5
+    assert run(program(), [*command, "--like", "union"]) == 5
     assert (here / "kor-aus-model.md").read_bytes() == written
     assert "there already" in capsys.readouterr().err
     (here / "drafts").mkdir()
-    assert run(build(), [*command, "--out", "drafts/kor-aus-model.md"]) == 0
-    assert run(build(), [*command, "--out", "drafts/other.md"]) == 2
-    assert run(build(), [*command, "--out", "nowhere/kor-aus-model.md"]) == 5
+    assert run(program(), [*command, "--out", "drafts/kor-aus-model.md"]) == 0
+    assert run(program(), [*command, "--out", "drafts/other.md"]) == 2
+    assert run(program(), [*command, "--out", "nowhere/kor-aus-model.md"]) == 5
 
 
 @pytest.mark.parametrize(
@@ -89,6 +89,6 @@ def test_the_file_is_named_after_the_text_and_never_overwritten(here, capsys):
     ],
 )
 def test_what_cannot_be_drafted_is_refused_and_nothing_is_written(options, here, capsys):
-    assert run(build(), ["instrument", "new", *options]) == 2
+    assert run(program(), ["instrument", "new", *options]) == 2
     assert "where:" in capsys.readouterr().err
     assert list(here.iterdir()) == []

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from accordant.entrypoints.cli import build
+from accordant.entrypoints.cli import program
 from accordant.entrypoints.cli.running import run
 
 UNDER = ("--to", "JPN", "--under", "jpn-kor-gsomia-2016")
@@ -18,7 +18,7 @@ def said(capsys, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
 
     def call(*arguments: str, status: int = 0):
-        assert run(build(), ["label", *arguments, "--json"]) == status
+        assert run(program(), ["label", *arguments, "--json"]) == status
         out, err = capsys.readouterr()
         return json.loads(err)["error"] if status in (2, 3) else json.loads(out)
 

@@ -10,7 +10,7 @@ import pytest
 from accordant.adapters import packaged
 from accordant.adapters.clock import ReplayClock
 from accordant.config import ClockSettings, Settings
-from accordant.entrypoints.cli import build
+from accordant.entrypoints.cli import program
 from accordant.entrypoints.cli.running import EXIT_INTERRUPTED, run
 from accordant.model.instant import parse_instant
 from accordant.operations import texts
@@ -45,7 +45,7 @@ def accordant(monkeypatch, home, *line, typed=None):
     out, err = io.StringIO(), io.StringIO()
     monkeypatch.setattr("sys.stdin", io.StringIO() if typed is None else Terminal(typed))
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        status = run(build(), ["note", *line, "--home", str(home)])
+        status = run(program(), ["note", *line, "--home", str(home)])
     return status, out.getvalue(), err.getvalue()
 
 

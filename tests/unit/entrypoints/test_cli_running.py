@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 import typer
-from typer.main import get_command
+from typer.core import TyperGroup
+from typer.main import get_group
 
 from accordant import errors
-from accordant.entrypoints.cli import ORDER, build
+from accordant.entrypoints.cli import ORDER, program, program_for
 from accordant.entrypoints.cli.running import run
 from accordant.entrypoints.cli.session import Session, Shown, command
 from accordant.errors import AccordantError
@@ -30,18 +31,18 @@ def leaves(group, path: tuple[str, ...] = ()) -> Iterator[tuple[str, object]]:
             yield " ".join((*path, name)), inner
 
 
-COMMANDS = dict(leaves(get_command(build())))
+COMMANDS = dict(leaves(program()))
 
 
-def app_of(work) -> typer.Typer:
+def app_of(work) -> TyperGroup:
     """A command line of two commands, one of which does `work`."""
     app = typer.Typer()
     command(app, "work", example="accordant work")(work)
     command(app, "rest", example="accordant rest")(lambda session: Shown(None))
-    return app
+    return get_group(app)
 
 
-def raising(error: BaseException) -> typer.Typer:
+def raising(error: BaseException) -> TyperGroup:
     def work(session: Session) -> Shown:
         """Fail."""
         raise error
@@ -141,7 +142,7 @@ def test_the_home_may_be_named_by_the_environment(capsys, monkeypatch) -> None:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_help_names_an_example_and_the_options_of_every_command(name, capsys) -> None:
-    assert run(build(), [*name.split(), "--help"]) == 0
+    assert run(program(), [*name.split(), "--help"]) == 0
     shown = " ".join(capsys.readouterr().out.replace("│", " ").split())
     assert f"Example: accordant {name}" in shown
     assert "--home" in shown
@@ -149,7 +150,7 @@ def test_help_names_an_example_and_the_options_of_every_command(name, capsys) ->
 
 
 def test_the_list_of_commands_is_whole() -> None:
-    assert set(ORDER) == set(get_command(build()).commands)
+    assert set(ORDER) == set(program().commands)
 
 
 def test_the_page_of_commands_is_made_from_them() -> None:
@@ -158,7 +159,24 @@ def test_the_page_of_commands_is_made_from_them() -> None:
 
 
 def test_no_command_shows_help_and_is_told_apart_from_success(capsys) -> None:
-    assert run(build(), []) == 2
+    assert run(program(), []) == 2
     out, told = capsys.readouterr()
     assert "The node" in out
     assert told == ""
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_a_line_needs_no_more_of_the_command_line_than_it_names(name) -> None:
+    """And gets the same command, wherever the options of all commands stand."""
+    for line in ([*name.split(), "--json"], ["--home", "x", *name.split()]):
+        found = program_for(line)
+        for word in name.split():
+            found = found.commands[word]
+        assert [each.opts for each in found.params] == [
+            each.opts for each in COMMANDS[name].params
+        ]
+
+
+def test_a_line_that_names_no_command_gets_the_whole() -> None:
+    for line in ([], ["--help"], ["no-such-command"]):
+        assert set(program_for(line).commands) == set(program().commands)

@@ -431,3 +431,83 @@ WHERE subject = :subject ORDER BY place;
 INSERT INTO officer_entry (digest, officer, kind, subject, envelope, at, learnt)
 VALUES (:digest, :officer, :kind, :subject, :envelope, :at, :learnt)
 ON CONFLICT (digest) DO NOTHING;
+
+-- name: enclosures(product, version, origin)
+-- The enclosed files of an item, in its order; those being sealed belong to none yet.
+SELECT place, product, version, origin, number, state, chunks, have, at, expected
+FROM enclosure
+WHERE product = :product AND version = :version AND origin = :origin
+    AND state NOT IN ('staged', 'forgotten')
+ORDER BY number;
+
+-- name: awaited(origin, limit)
+-- What is still arriving from a partner, oldest first.
+SELECT place, product, version, origin, number, state, chunks, have, at, expected
+FROM enclosure WHERE origin = :origin AND state = 'awaited' ORDER BY place LIMIT :limit;
+
+-- name: enclosed_chunks(origin)$
+-- How many chunks of a partner's lie here.
+SELECT coalesce(sum(have), 0) FROM enclosure WHERE origin = :origin;
+
+-- name: chunk(place, position)$
+-- A chunk of an enclosed file.
+SELECT chunk FROM enclosure_chunk WHERE enclosure = :place AND position = :position;
+
+-- name: begin_enclosure(product, version, origin, number, state, chunks, have, at, expected)<!
+-- An enclosed file of which nothing is here yet.
+INSERT INTO enclosure (product, version, origin, number, state, chunks, have, at, expected)
+VALUES (:product, :version, :origin, :number, :state, :chunks, :have, :at, :expected);
+
+-- name: add_chunk(place, position, chunk)!
+-- One more chunk.
+INSERT INTO enclosure_chunk (enclosure, position, chunk) VALUES (:place, :position, :chunk);
+
+-- name: count_chunk(place, state, have, expected)!
+-- No row changes when another number of chunks is here, or all, or it is in another state.
+UPDATE enclosure SET have = have + 1, expected = :expected
+WHERE place = :place AND state = :state AND have = :have AND have < chunks;
+
+-- name: hold_enclosure(place)!
+-- All of it is here; no row changes when it is not.
+UPDATE enclosure SET state = 'held'
+WHERE place = :place AND state IN ('staged', 'awaited') AND have = chunks;
+
+-- name: drop_enclosure(place)!
+-- A file that is never to be taken; its chunks are swept away afterwards.
+UPDATE enclosure SET state = 'dropped' WHERE place = :place;
+
+-- name: forget_staged(at)!
+-- Files whose sealing came to no end.
+UPDATE enclosure SET state = 'forgotten' WHERE state = 'staged' AND at < :at;
+
+-- name: to_sweep()$
+-- A file whose chunks are to go.
+SELECT place FROM enclosure WHERE state IN ('dropped', 'forgotten') AND have > 0
+ORDER BY place LIMIT 1;
+
+-- name: sweep_chunks(place, count)!
+-- Let some chunks of a file go.
+DELETE FROM enclosure_chunk WHERE place IN (
+    SELECT place FROM enclosure_chunk WHERE enclosure = :place LIMIT :count
+);
+
+-- name: count_swept(place, count)!
+-- So many fewer are here.
+UPDATE enclosure SET have = CASE WHEN :count = 0 THEN 0 ELSE max(have - :count, 0) END
+WHERE place = :place;
+
+-- name: await_leaf(origin, product, version, position)!
+-- A leaf whose receipt waits.
+INSERT INTO awaiting_leaf (origin, product, version, position)
+VALUES (:origin, :product, :version, :position)
+ON CONFLICT DO NOTHING;
+
+-- name: awaiting_leaves(origin, product, version)
+-- The leaves an item came in whose receipts wait.
+SELECT position FROM awaiting_leaf
+WHERE origin = :origin AND product = :product AND version = :version ORDER BY position;
+
+-- name: answer_leaves(origin, product, version)!
+-- Their receipts wait no longer.
+DELETE FROM awaiting_leaf
+WHERE origin = :origin AND product = :product AND version = :version;

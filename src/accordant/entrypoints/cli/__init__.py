@@ -7,10 +7,13 @@ prints the answer, `running` turns errors into words and exit statuses. docs/com
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 import typer
 from typer.core import TyperGroup
+from typer.main import get_group
 
 from accordant.entrypoints.cli import (
     assurance,
@@ -75,6 +78,26 @@ def build() -> typer.Typer:
     return app
 
 
+@cache
+def program() -> TyperGroup:
+    """The whole command line, ready to be run any number of times."""
+    return get_group(build())
+
+
+def program_for(arguments: Sequence[str]) -> TyperGroup:
+    """The command line as far as one line of it needs it.
+
+    Making seventy commands ready takes longer than most of them run. The groups that a line does
+    not name are left out; one that names none, or asks for help first, gets the whole.
+    """
+    app = build()
+    named = [each for each in app.registered_groups if each.name in arguments]
+    if any(each.name in arguments for each in app.registered_commands) or named:
+        app.registered_groups = named
+    return get_group(app)
+
+
 def main() -> None:
     """The entry point `accordant`."""
-    sys.exit(run(build(), sys.argv[1:]))
+    arguments = sys.argv[1:]
+    sys.exit(run(program_for(arguments), arguments))

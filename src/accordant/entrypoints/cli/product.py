@@ -10,7 +10,7 @@ from msgspec import UnsetType
 from rich.console import RenderableType
 from rich.text import Text
 
-from accordant.adapters import home as homes
+from accordant.adapters import enclosure_file
 from accordant.clauses import Language
 from accordant.decision.saying import value
 from accordant.entrypoints.cli import (
@@ -19,6 +19,7 @@ from accordant.entrypoints.cli import (
     pictures,
     product_diff,
     product_edit,
+    product_files,
     product_new,
 )
 from accordant.entrypoints.cli.answer import language
@@ -32,15 +33,16 @@ from accordant.entrypoints.cli.options import (
 from accordant.entrypoints.cli.own_level import designation_rows
 from accordant.entrypoints.cli.product_pictures import personal_warning, portion_picture
 from accordant.entrypoints.cli.session import Session, Shown, command
+from accordant.envelope.enclosure import count_of
 from accordant.errors import MalformedInput, UnmarkedProduct
-from accordant.model.contents.attachment import Attachment
 from accordant.model.marking import Marker, Marking
 from accordant.model.personal_data import unmarked_signs
 from accordant.model.precedence import Precedence
-from accordant.model.product import Portion, Product, reached_of, relations_of
+from accordant.model.product import Portion, Product, enclosures_of, reached_of, relations_of
 from accordant.model.product import Text as Prose
 from accordant.operations import designation_views as views
 from accordant.operations import products, queries
+from accordant.operations.enclosures import views_of
 from accordant.operations.identifiers import drawn
 from accordant.operations.launches import checked
 from accordant.operations.officers import sign_as_author
@@ -109,7 +111,10 @@ def add(
         )
         checked(product, place="product add")
     author = session.key_as(officer) if officer else None
-    kept = products.keep(session.node, [product])
+    beside = enclosure_file.beside(file, product) if file else {}
+    total = sum(count_of(each.size) for each in enclosures_of(product))
+    with session.progress("sealing the enclosed files", total) as told:
+        kept = products.keep(session.node, [product], beside, product_files.resting(told))
     if author is not None:
         sign_as_author(session.node, [(product.product, product.version)], author)
     said = "is kept, sealed." if kept.added else "was held already; nothing changed."
@@ -154,6 +159,12 @@ def show(
         Path | None, typer.Option(metavar="FOLDER", help="Write its attachments there.")
     ] = None,
     officer: ReaderOption = "",
+    wait: Annotated[
+        float,
+        typer.Option(
+            min=0, max=86_400, metavar="SECONDS", help="Wait for enclosed files still arriving."
+        ),
+    ] = 0,
     spoken: LanguageOption = "en",
 ) -> Shown:
     """Open an item to be read. That it was read is recorded in the node's own log.
@@ -173,19 +184,20 @@ def show(
     )
     reader = session.opened.officer_key(officer).public if officer else None
     product = products.open_to_read(node, row, reader)
+    if wait:
+        product_files.wait_for(session, row, wait)
     if save is not None:
-        for number, portion in enumerate(product.portions, start=1):
-            if isinstance(portion.content, Attachment):
-                name = f"{number}-{portion.content.name}"
-                homes.write_private(save / name, portion.content.data)
+        product_files.save(session, row, product, save)
     here = _here(session, row, language(spoken))
     return Shown(product, _pictures(session, product, row.register_number, here))
 
 
 def _here(session: Session, row: ProductRow, spoken: Language) -> list[tuple[str, str]]:
-    """The level this party gives an item that arrived, in the language chosen."""
+    """What this party has of an item that no document says, in the language chosen."""
     rows = {"level here": value(row.own_level, spoken)}
     rows |= dict(designation_rows(session, views.look(session.node, row), row.own_level, spoken))
+    files = session.node.store.read(lambda reading: views_of(reading, row))
+    rows["enclosed files"] = product_files.standing(files, spoken)
     return [(said_of(name, spoken), said) for name, said in rows.items()]
 
 

@@ -11,16 +11,21 @@ import typer
 from msgspec import UNSET
 from rich.text import Text
 
-from accordant.adapters import attachment_file
+from accordant.adapters import enclosure_file
 from accordant.adapters.edit_folder import run_editor
-from accordant.entrypoints.cli import files, options
+from accordant.entrypoints.cli import options, product_files
 from accordant.entrypoints.cli.product_new import relation_of
 from accordant.entrypoints.cli.session import Session, Shown, command
+from accordant.envelope.enclosure import count_of
 from accordant.errors import AccordantError, NodeMisconfigured
+from accordant.model.contents.attachment import ATTACHMENT_BYTES_MAX, Attachment
+from accordant.model.contents.enclosure import Enclosure
 from accordant.model.marking import Marker
 from accordant.model.precedence import Precedence
-from accordant.model.product import Product
+from accordant.model.product import Product, enclosures_of
 from accordant.operations import products, revising
+from accordant.operations.enclosing import Source
+from accordant.operations.enclosures import files_of
 from accordant.operations.launches import checked
 from accordant.operations.officers import Signer, sign_as_author
 from accordant.operations.revising import Changes, Document
@@ -72,12 +77,6 @@ def edit(
     a portion that bore the product's marking or subjects follows it. The next version corrects
     those before it. That the item was read is recorded in the node's own log.
     """
-    found = tuple(
-        attachment_file.attachment(
-            str(each), files.read(str(each), attachment_file.FILE_BYTES_MAX), strip=strip
-        )
-        for each in attach or ()
-    )
     changes = Changes(
         kind=UNSET if kind is None else options.word(kind, "--kind"),
         level=UNSET if level is None else options.level(level),
@@ -89,10 +88,34 @@ def edit(
         marker=UNSET if marker is None else marker,
         precedence=UNSET if precedence is None else precedence,
         relations=tuple(relation_of(each) for each in relation or ()),
-        attachments=found,
     )
+    node = session.node
     author = session.key_as(officer) if officer else None
-    return _edited(session, identifier, changes, author, afresh=afresh)
+    row = revising.newest_own(node, identifier)
+    former = products.open_to_read(node, row, None if author is None else author.key.public)
+    found, more = _attached(former, attach or (), strip=strip)
+    changes = msgspec.structs.replace(changes, attachments=found)
+    files = files_of(node, row, former) | more
+    return _edited(session, former, files, changes, afresh=afresh, author=author)
+
+
+def _attached(
+    former: Product, paths: Sequence[Path], *, strip: bool
+) -> tuple[tuple[Attachment | Enclosure, ...], dict[str, Source]]:
+    """The files added: in the item while there is room, else enclosed from where they lie."""
+    contents = [portion.content for portion in former.portions]
+    room = ATTACHMENT_BYTES_MAX
+    room -= sum(len(each.data) for each in contents if isinstance(each, Attachment))
+    found: list[Attachment | Enclosure] = []
+    files: dict[str, Source] = {}
+    for path in paths:
+        each, file = enclosure_file.taken(path, strip=strip, room=room)
+        found.append(each)
+        if isinstance(each, Attachment):
+            room -= len(each.data)
+        else:
+            files[each.digest] = file
+    return tuple(found), files
 
 
 def _words(typed: Sequence[str], option: str) -> tuple[str, ...]:
@@ -100,11 +123,15 @@ def _words(typed: Sequence[str], option: str) -> tuple[str, ...]:
 
 
 def _edited(
-    session: Session, identifier: str, changes: Changes, author: Signer | None, *, afresh: bool
+    session: Session,
+    former: Product,
+    files: dict[str, Source],
+    changes: Changes,
+    *,
+    afresh: bool,
+    author: Signer | None,
 ) -> Shown:
     node = session.node
-    row = revising.newest_own(node, identifier)
-    former = products.open_to_read(node, row, None if author is None else author.key.public)
     begun = revising.begun_from(former, node.clock.now())
     if changes != Changes():
         document = revising.changed(node, begun, changes)
@@ -112,20 +139,30 @@ def _edited(
         if _same(product, revising.spelled(begun), former):
             return _unchanged(former)
         checked(product, place=TYPED)
-        _keep(session, product, author)
+        _keep(session, product, files, author)
         return _kept(product)
-    return _by_hand(session, former, begun, author, afresh=afresh)
+    return _by_hand(session, former, files, begun, afresh=afresh, author=author)
 
 
-def _keep(session: Session, product: Product, author: Signer | None) -> None:
-    """Keep the next version; once a register of officers is begun, signed by who wrote it."""
-    revising.keep_next(session.node, product)
+def _keep(
+    session: Session, product: Product, files: dict[str, Source], author: Signer | None
+) -> None:
+    """Seal the next version, its enclosed files anew; who wrote it signs, where one is named."""
+    total = sum(count_of(each.size) for each in enclosures_of(product))
+    with session.progress("sealing the enclosed files", total) as told:
+        revising.keep_next(session.node, product, files, product_files.resting(told))
     if author is not None:
         sign_as_author(session.node, [(product.product, product.version)], author)
 
 
 def _by_hand(
-    session: Session, former: Product, begun: Document, author: Signer | None, *, afresh: bool
+    session: Session,
+    former: Product,
+    files: dict[str, Source],
+    begun: Document,
+    *,
+    afresh: bool,
+    author: Signer | None,
 ) -> Shown:
     """The next version as the person leaves it in an editor; what is refused waits in the home."""
     edits, name = session.opened.edits, f"{former.product}.{former.version + 1}"
@@ -141,7 +178,7 @@ def _by_hand(
         changed = not _same(product, data, former)
         if changed:
             checked(product, place=place)
-            _keep(session, product, author)
+            _keep(session, product, files, author)
     except NodeMisconfigured:
         if is_new:
             edits.discard(name)  # nobody has seen it

@@ -6,6 +6,7 @@ A document is a file an analyst edits; nothing is stored until `product add` sea
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -14,7 +15,7 @@ import typer
 from rich.text import Text
 
 from accordant import canonical
-from accordant.adapters import attachment_file
+from accordant.adapters import enclosure_file
 from accordant.adapters import home as homes
 from accordant.entrypoints.cli import files, options, pictures
 from accordant.entrypoints.cli.options import VersionOption
@@ -22,15 +23,20 @@ from accordant.entrypoints.cli.product_pictures import personal_warning
 from accordant.entrypoints.cli.session import Session, Shown, command
 from accordant.envelope.seal import PRODUCT_SIZE_MAX
 from accordant.errors import MalformedInput, Oversized
+from accordant.model.contents.attachment import ATTACHMENT_BYTES_MAX, Attachment
+from accordant.model.contents.enclosure import Enclosure
 from accordant.model.marking import Marker, Marking
 from accordant.model.personal_data import unmarked_signs, unmarked_signs_of
 from accordant.model.precedence import Precedence
-from accordant.model.product import Relation, reached_of
+from accordant.model.product import Relation, enclosures_of, reached_of
 from accordant.model.vocabulary import RELATIONS
 from accordant.operations import products
 from accordant.operations.blank_products import Beginning, blank
+from accordant.operations.enclosing import check_files
 from accordant.operations.identifiers import drawn
 from accordant.operations.launches import checked
+
+SEALED_DIGITS = 64  # of the digest filled in for each enclosed file when it is sealed
 
 _relation = re.compile(r"([a-z-]{1,20})=([A-Za-z0-9-]{5,64})(?:/([1-9][0-9]{0,3}))?")
 
@@ -99,18 +105,26 @@ def new(
         created=node.clock.now(),
         relations=tuple(relation_of(each) for each in relation or ()),
     )
-    found = tuple(
-        attachment_file.attachment(
-            str(each), files.read(str(each), attachment_file.FILE_BYTES_MAX), strip=strip
-        )
-        for each in attach or ()
-    )
+    found = _attached(file, attach or (), strip=strip)
     document = blank(node, beginning, found)
     data = msgspec.json.format(msgspec.json.encode(document), indent=2) + b"\n"
     homes.write_private(file, data)  # it will hold content
     said = f"{document['product']} is begun in {file}; nothing is kept yet."
     shown = (Text(said), *personal_warning(unmarked_signs_of(title, beginning.marking)))
     return Shown({"product": document["product"], "file": str(file)}, shown)
+
+
+def _attached(
+    document: Path, paths: Sequence[Path], *, strip: bool
+) -> tuple[Attachment | Enclosure, ...]:
+    """The files, in the document as long as there is room, then beside it."""
+    found: list[Attachment | Enclosure] = []
+    room = ATTACHMENT_BYTES_MAX
+    for path in paths:
+        found.append(enclosure_file.attached(path, document, strip=strip, room=room))
+        if isinstance(found[-1], Attachment):
+            room -= len(found[-1].data)
+    return tuple(found)
 
 
 def check(
@@ -122,7 +136,9 @@ def check(
     product = products.parse_product(files.read(file, products.PRODUCT_DOCUMENT_MAX), file)
     checked(product, place=file)
     equities = products.check_whole(node, product)
-    size = len(canonical.encode(product))
+    enclosed = enclosures_of(product)
+    check_files(product, enclosure_file.beside(file, product))
+    size = len(canonical.encode(product)) + SEALED_DIGITS * sum(not e.sealed for e in enclosed)
     if size > PRODUCT_SIZE_MAX:
         raise Oversized(f"the product has {size} bytes, more than {PRODUCT_SIZE_MAX}", place=file)
     reached = sorted({each.originator for each in equities})
@@ -133,6 +149,7 @@ def check(
             ("portions", ", ".join(_kind_of(each.content) for each in product.portions)),
             ("information of", " ".join(reached)),
             ("size", f"{size} of {PRODUCT_SIZE_MAX} bytes"),
+            ("enclosed", ", ".join(f"{each.name}, {each.size} bytes" for each in enclosed)),
         ]
     )
     document = {

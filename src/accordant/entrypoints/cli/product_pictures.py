@@ -12,6 +12,7 @@ from accordant.entrypoints.cli import pictures
 from accordant.entrypoints.cli.session import Session
 from accordant.model.contents.attachment import Attachment
 from accordant.model.contents.cyber_report import CyberReport
+from accordant.model.contents.enclosure import Enclosure
 from accordant.model.contents.human_report import HumanReport
 from accordant.model.contents.imagery import Imagery
 from accordant.model.contents.missile_warning import MissileWarning
@@ -77,7 +78,7 @@ def _prosaic(content: Content) -> tuple[RenderableType, ...]:
             )
         case MissileWarning():
             return (pictures.facts(_warning(content)),)
-        case Attachment():
+        case Attachment() | Enclosure():
             return (pictures.facts(_attachment(content)),)
         case _:
             return ()
@@ -131,12 +132,13 @@ def _warning(warning: MissileWarning) -> Facts:
     ]
 
 
-def _attachment(attachment: Attachment) -> Facts:
+def _attachment(file: Attachment | Enclosure) -> Facts:
+    size = file.size if isinstance(file, Enclosure) else len(file.data)
     return [
-        ("file", attachment.name),
-        ("type", attachment.media),
-        ("size", f"{len(attachment.data)} bytes"),
-        ("SHA-256", attachment.digest),
+        ("file", file.name),
+        ("type", file.media),
+        ("size", f"{size} bytes"),
+        ("SHA-256", file.digest),
     ]
 
 

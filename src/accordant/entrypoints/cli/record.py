@@ -18,6 +18,7 @@ from accordant.entrypoints.cli.answer import language
 from accordant.entrypoints.cli.law_words import said_of, said_of_all
 from accordant.entrypoints.cli.options import LanguageOption
 from accordant.entrypoints.cli.own_level import designation_rows, here_label
+from accordant.entrypoints.cli.product_files import standing
 from accordant.entrypoints.cli.session import Session, Shown, command
 from accordant.operations import queries
 from accordant.operations.queries import (
@@ -70,6 +71,8 @@ def _standing(item: ItemView) -> Text:
     said = pictures.styled(item.state)
     if item.state == "quarantined":
         said = Text.assemble(said, "\nArt. ", pictures.articles(item.because))
+    if any(each.state == "awaited" for each in item.enclosures):
+        said = Text.assemble(said, "\n", ("a file is still arriving", "yellow"))
     for mark in item.marks:
         said = Text.assemble(said, "\n", (_mark(mark), "bold red"))
     return said
@@ -152,6 +155,7 @@ def _item(session: Session, item: ItemView, spoken: Language) -> RenderableType:
         ("under", item.held_under),
         ("kept" if own else "arrived", session.time(item.arrived)),
         ("decided by", _places(item.because, spoken) if item.because else ""),
+        ("enclosed files", standing(item.enclosures, spoken)),
     ]
     return pictures.facts((said_of(name, spoken), said) for name, said in rows)
 

@@ -44,6 +44,12 @@ RECORD: Final = (
     Sentence("kept", "보관 시점", "保管の時点"),
     Sentence("arrived", "도착 시점", "到着の時点"),
     Sentence("decided by", "결정 근거", "決定の根拠"),
+    Sentence("enclosed files", "동봉 파일", "同封ファイル"),
+    Sentence(
+        "{number}: {state}, {have} of {chunks} chunks",
+        "{number}: {state}, {chunks}조각 중 {have}조각",
+        "{number}:{state}、{chunks}片のうち{have}片",
+    ),
     # what waits for the designating authority
     Sentence("Item", "정보", "情報"),
     Sentence("Level", "등급", "秘密区分"),

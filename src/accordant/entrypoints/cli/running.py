@@ -17,6 +17,7 @@ from collections.abc import Sequence
 import msgspec
 import typer
 from rich.console import Console
+from typer.core import TyperGroup as Command
 from typer.exceptions import TyperException
 
 from accordant.entrypoints.cli.pictures import plain
@@ -40,12 +41,12 @@ class Told(msgspec.Struct, frozen=True):
     place: str = ""
 
 
-def run(app: typer.Typer, arguments: Sequence[str]) -> int:
+def run(program: Command, arguments: Sequence[str]) -> int:
     """Run one command line and return its exit status; never raises, never shows a traceback."""
     arguments = _common_last(arguments)
     options = arguments[: _end_of_options(arguments)]
     try:
-        return _status(app(args=arguments, prog_name="accordant", standalone_mode=False))
+        return _status(program(args=arguments, prog_name="accordant", standalone_mode=False))
     except BrokenPipeError:
         sys.stdout = None  # whoever read has gone; nothing to flush
         return EXIT_BROKEN_PIPE
