@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
 
+from accordant import canonical
 from accordant.config import LinkSettings, Settings
 from accordant.envelope.keys import fingerprint
 from accordant.model.act import Act, Adopted, AssuranceGiven, OrderSigned, RequirementsNotified
@@ -21,6 +22,7 @@ from accordant.model.product import Portion, Product, Text
 from accordant.operations import texts
 from accordant.operations.acts import sign_and_record
 from accordant.operations.partners import add, read_statement
+from accordant.operations.receive import held_checkpoint, receive
 from accordant.wiring import OpenNode, create_node, open_node
 
 AGREEMENT = "jpn-kor-gsomia-2016"
@@ -111,6 +113,23 @@ def report(number: int, prefix: str = "item") -> Product:
         created=SIGNED,
         portions=(Portion(marking, Text("x" * (ITEM_BYTES - 440))),),
     )
+
+
+class Direct:
+    """The way from one node to another without a network."""
+
+    def __init__(self, speaker: OpenNode, listener: OpenNode) -> None:
+        certificate = speaker.node.statement.node.certificate
+        self._certificate = canonical.digest_of_bytes(certificate)
+        self._listener = listener
+
+    def send(self, batch: bytes) -> str:
+        """Have a batch taken."""
+        return receive(self._listener.node, self._certificate, batch)
+
+    def checkpoint(self, origin: str) -> str | None:
+        """What the listener cosigned last."""
+        return held_checkpoint(self._listener.node, self._certificate, origin)
 
 
 @contextlib.contextmanager

@@ -26,14 +26,12 @@ import loopback
 from rich.console import Console
 from rich.table import Table
 
-from accordant import canonical
 from accordant.entrypoints import serve
 from accordant.entrypoints.serve import Server
 from accordant.operations.arrive import process
 from accordant.operations.dispatch import dispatch
 from accordant.operations.exchange import Exchanged, _say
 from accordant.operations.products import keep
-from accordant.operations.receive import held_checkpoint, receive
 from accordant.operations.release import Asked, release, release_in
 from accordant.wiring import OpenNode, open_node
 
@@ -138,7 +136,7 @@ def stages(root: Path) -> dict[str, float]:
     seoul, tokyo = nodes.create(root, "KOR"), nodes.create(root, "JPN")
     with seoul, tokyo:
         nodes.introduce(seoul, tokyo)
-        ways = {"KOR": _Direct(seoul, tokyo), "JPN": _Direct(tokyo, seoul)}
+        ways = {"KOR": nodes.Direct(seoul, tokyo), "JPN": nodes.Direct(tokyo, seoul)}
         nodes.put_in_force(seoul, tokyo)
         for _ in range(3):
             for here, there in ((seoul, "JPN"), (tokyo, "KOR")):
@@ -181,22 +179,7 @@ def map_reports(count: int) -> list:
     return [nodes.report(number, "staged") for number in range(count)]
 
 
-class _Direct:
-    """The way from one node to another without a network."""
-
-    def __init__(self, speaker: OpenNode, listener: OpenNode) -> None:
-        certificate = speaker.node.statement.node.certificate
-        self._certificate = canonical.digest_of_bytes(certificate)
-        self._listener = listener
-
-    def send(self, batch: bytes) -> str:
-        return receive(self._listener.node, self._certificate, batch)
-
-    def checkpoint(self, origin: str) -> str | None:
-        return held_checkpoint(self._listener.node, self._certificate, origin)
-
-
-def _carry(here: OpenNode, there: str, way: _Direct, first: bool = True) -> None:
+def _carry(here: OpenNode, there: str, way: nodes.Direct, first: bool = True) -> None:
     """Dispatch (unless done) and say what is not cosigned yet."""
     if first:
         dispatch(here.node, there)

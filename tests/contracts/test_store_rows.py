@@ -12,8 +12,10 @@ from accordant.operations.ports import (
     DecisionRow,
     DesignationRow,
     EvidenceRow,
+    MadeRow,
     PartnerRow,
     Pending,
+    PlanRow,
     StoppedLink,
     TextRow,
 )
@@ -211,6 +213,42 @@ class TestDecisions:
         assert [d.at for d in store.read(lambda r: r.decisions_of("KOR-1"))] == [1, 2]
         assert [d.at for d in store.read(lambda r: r.decisions_of("KOR-1", 2))] == [2]
         assert [d.at for d in store.read(lambda r: r.recent_decisions(2))] == [3, 2]
+
+
+def made(version=1, master_version=1, recipient="JPN", product="KOR-drawn"):
+    return MadeRow(
+        product, version, "KOR-1", master_version, recipient, "portions", "d" * 64, master_version
+    )
+
+
+class TestPlansAndVersions:
+    def test_a_later_plan_takes_the_place_of_the_earlier_for_that_version_alone(self, store):
+        rows = [
+            PlanRow("KOR-1", version, at, b"key", b"sealed")
+            for version, at in ((1, 1), (2, 2), (1, 3))
+        ]
+        store.write(lambda t: [t.save_plan(row) for row in rows])
+        found = store.read(lambda r: [r.plan("KOR-1", version) for version in (1, 2, 3)])
+        assert found == [rows[2], rows[1], None]
+
+    def test_versions_are_found_by_what_they_were_made_of_and_for_whom(self, store):
+        rows = [made(2, 2), made(1, 1), made(1, 1, "AUS", "KOR-other")]
+        store.write(lambda t: [t.save_version(row) for row in rows])
+        assert store.read(lambda r: r.versions_of("KOR-1", "JPN")) == [rows[1], rows[0]]
+        everybody = store.read(lambda r: r.versions_of("KOR-1"))
+        assert {(each.recipient, each.version) for each in everybody} == {
+            ("JPN", 1), ("JPN", 2), ("AUS", 1),
+        }  # fmt: skip
+        assert store.read(lambda r: r.version_made("KOR-other")) == [rows[2]]
+        assert store.read(lambda r: (r.version_made("KOR-1"), r.versions_of("KOR-drawn"))) == (
+            [],
+            [],
+        )
+
+    def test_one_version_stands_for_several_of_its_item_and_is_kept_once_for_each(self, store):
+        kept = store.write(lambda t: [t.save_version(row) for row in (made(), made(), made(1, 2))])
+        assert kept == [True, False, True]
+        assert len(store.read(lambda r: r.version_made("KOR-drawn"))) == 2
 
 
 class TestOutbox:

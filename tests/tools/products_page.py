@@ -116,6 +116,42 @@ embedded files, annotations, forms and actions. The result is read again and ref
 What is drawn on a page or in a picture stays, and so does what a font or an image inside a PDF carries. At most
 two copies of a picture's dots are in memory meanwhile: 0.4 GB for the largest picture taken.
 
+## What each ally gets
+
+An item goes as it is or, where it may not, in a version made at home for that recipient alone. What may be
+made of it its author says in a [release plan](protocol/release-plan.md), kept sealed beside the item:
+`accordant product plan new` begins one with the item's portions and relations by number, `plan check` looks
+at it, `plan set` or `product add --plan` keeps it. A plan allows nothing by itself.
+
+The choice, in this order: the item itself; the item made coarser where an order asks for that; the tear line
+for the recipient, then that for everybody; the portions that may go; else nothing, and a person decides. Each
+version is a product of its own and decided as that, at release and again when it leaves.
+
+- **A tear line** is text its author wrote for release. A report from a person goes by one, or by a person's yes,
+  and in no other way. It leaves its item's relations behind only where its author says that it draws on none.
+- **Of portions** those stay that may go alone, each under its own marking; level, caveats and subjects of the
+  version are theirs, and nothing is said of the rest. A *placeholder*, only where the plan allows it, says that
+  something was left out, neither how much nor of which level. Where the item stands above all its portions,
+  together they say more than each, and none goes by itself.
+- **What a portion draws on** is all the item's relations unless the plan says otherwise: their originators keep
+  their rule on it.
+- **The version's identifier** is drawn at random and says nothing of the item's. Its numbers count for this
+  recipient alone, without gaps; what says the same is made once and sent once.
+- **Relations** name an item as the recipient knows it, and are left out where the recipient has not got it.
+
+`product preview --to` shows exactly what the recipient opens, with banner and portion marks and the padded
+size, and apart from it what stays at home and why; that the item was read is recorded. `product version --to`
+makes the version that a person may then `approve` by its own identifier; `approve` of the item itself sends
+the item. `release --whole` sends the item or nothing.
+
+| Said | Why nothing goes in the place of an item |
+|---|---|
+| no plan | its author has not said what may be made of it |
+| whole or not at all | its author says so in the plan |
+| none of its portions may go | each is withheld or referred; the preview says by which sentence |
+| together more than each | the item stands above all its portions, or no level stands above the others |
+| may not go either | what the plan makes is itself withheld or referred |
+
 ## Other formats
 
 | Command | Reads | One product for each | Refused, with place and reason |

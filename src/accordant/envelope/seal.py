@@ -198,12 +198,21 @@ def _info(header_digest: bytes | None) -> bytes:
     return SEAL_DOMAIN + (NO_HEADER if header_digest is None else header_digest)
 
 
+def padded_size(length: int) -> int:
+    """Return the bytes of content that a product of this length travels as.
+
+    Raises:
+        Oversized: the product has more than PRODUCT_SIZE_MAX bytes.
+    """
+    if length > PRODUCT_SIZE_MAX:
+        raise Oversized(f"the product has more than {PRODUCT_SIZE_MAX} bytes")
+    return next(size for size in CONTENT_SIZES if size >= LENGTH_SIZE + length)
+
+
 def _pad(product: bytes) -> bytes:
     """Length, product, zeros up to the next size, so that the size says little."""
-    if len(product) > PRODUCT_SIZE_MAX:
-        raise Oversized(f"the product has more than {PRODUCT_SIZE_MAX} bytes")
-    framed = len(product).to_bytes(LENGTH_SIZE) + product
-    return framed.ljust(next(size for size in CONTENT_SIZES if size >= len(framed)), b"\0")
+    size = padded_size(len(product))
+    return (len(product).to_bytes(LENGTH_SIZE) + product).ljust(size, b"\0")
 
 
 def _unpad(padded: bytes, place: str) -> bytes:

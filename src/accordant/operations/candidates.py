@@ -50,6 +50,7 @@ class Candidate(msgspec.Struct, frozen=True):
     judged: Judged
     digest: str
     held: MadeRow | None = None  # one that says the same was made for this recipient before
+    numbers: tuple[int, ...] = ()  # of the item's portions in it, where it is made of them
 
     @property
     def goes(self) -> bool:
@@ -136,7 +137,9 @@ def of_portions(
         level=level,
         placeholder=plan.placeholder and len(kept) < len(making.product.portions),
     )
-    return _candidate(making, "portions", given, frozenset().union(*draws), precision)
+    made = _candidate(making, "portions", given, frozenset().union(*draws), precision)
+    numbers = tuple(each.number for each in kept)
+    return None if made is None else replace(made, numbers=numbers)
 
 
 def everything(making: Making, precision: Precision | None = None) -> Candidate | None:

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
 import msgspec
 
 from accordant import canonical
 from accordant.envelope import header as headers
 from accordant.envelope import item_key
 from accordant.envelope.seal import Envelope, open_held, seal_content
-from accordant.errors import MalformedInput, NotAuthorised
+from accordant.errors import MalformedInput, NotAuthorised, UnknownProduct
 from accordant.model.plan import ReleasePlan, TearLine
 from accordant.model.product import Product, relations_of
+from accordant.model.statement import PublicKey
+from accordant.operations.asked import held_product
+from accordant.operations.enclosing import Source
 from accordant.operations.journal import Journal
 from accordant.operations.node import Node
+from accordant.operations.officer_acts import check_reading
 from accordant.operations.ports import OWN, PlanRow, ProductRow, Reading, Transaction
 from accordant.operations.products import (
     PRODUCT_DOCUMENT_MAX,
+    Imported,
     check_own,
     check_words,
     item_name,
+    keep,
     read_content,
 )
 from accordant.versions.render import Kept, frame_of, highest, render
@@ -46,21 +55,7 @@ def keep_plan(node: Node, plan: ReleasePlan) -> None:
 
 def keep_plan_in(node: Node, transaction: Transaction, plan: ReleasePlan) -> None:
     """The work of `keep_plan` inside a transaction that may do more; raises as it does."""
-    row = transaction.product(plan.product, plan.version, OWN)
-    if row is None:
-        raise MalformedInput(
-            "the plan is for an item that was not written here",
-            hint="Keep the item first; the plan names its identifier and version.",
-            place=plan.product,
-        )
-    if transaction.version_made(row.product):
-        raise NotAuthorised(
-            "no version is made of a recipient version",
-            hint="Write the plan for the item it was made of.",
-            place=row.product,
-        )
-    product = read_content(node, row)
-    check_plan(node, transaction, plan, product)
+    row, product = _item_of(node, transaction, plan)
     now, data = node.clock.now(), canonical.encode(plan)
     envelope, key = seal_content(data, headers.fields_of(product), node.keys.header)
     wrapping = node.keystore.item_key(item_name(OWN, row.product, row.version))
@@ -79,6 +74,68 @@ def keep_plan_in(node: Node, transaction: Transaction, plan: ReleasePlan) -> Non
     journal.close(transaction)
 
 
+def keep_with_plan(
+    node: Node,
+    product: Product,
+    plan: ReleasePlan | None,
+    files: Mapping[str, Source] = MappingProxyType({}),
+    told: Callable[[], None] = lambda: None,
+) -> Imported:
+    """Keep an item and the plan for it, where there is one, or neither.
+
+    Raises:
+        MalformedInput: the plan is for another item; or as `keep_plan`.
+        Whatever `products.keep` raises.
+    """
+    if plan is None:
+        return keep(node, [product], files, told)
+    if (plan.product, plan.version) != (product.product, product.version):
+        raise MalformedInput(
+            f"the plan is for {plan.product} version {plan.version}", place=product.product
+        )
+    allowed = plan
+
+    def also(transaction: Transaction, _kept: Imported) -> None:
+        keep_plan_in(node, transaction, allowed)
+
+    return keep(node, [product], files, told, also)
+
+
+def check_whole_plan(node: Node, plan: ReleasePlan) -> None:
+    """Check a plan as `keep_plan` would, and keep nothing; raises as it does."""
+    node.store.read(lambda reading: _item_of(node, reading, plan))
+
+
+def open_plan(
+    node: Node, identifier: str, version: int, reader: PublicKey | None = None
+) -> ReleasePlan:
+    """Open a plan for a person, and record that it was read: a tear line is content.
+
+    Raises:
+        OfficerMayNot, ClockUnsound: the register of officers says no; as of its item.
+        UnknownProduct: no such item is held, or there is no plan for it.
+        KeyMissing, ContentUnreadable: it cannot be opened; nothing is recorded.
+    """
+
+    def work(transaction: Transaction) -> ReleasePlan:
+        row = held_product(transaction, identifier, version)
+        name = check_reading(node, transaction, row, reader)
+        plan = plan_of(node, transaction, row)
+        if plan is None:
+            raise UnknownProduct(
+                f"there is no release plan for {identifier} version {version}",
+                hint="Begin one with `accordant product plan new FILE --for ID`.",
+            )
+        journal, now = Journal(node.party), node.clock.now()
+        by = f" by {name}" if name else ""
+        journal.note("read", identifier, canonical.digest(plan), f"plan {version}{by}", now)
+        transaction.raise_high_water(now)
+        journal.close(transaction)
+        return plan
+
+    return node.store.write(work)
+
+
 def plan_of(node: Node, reading: Reading, row: ProductRow) -> ReleasePlan | None:
     """The plan for an item, opened; None where there is none.
 
@@ -93,6 +150,26 @@ def plan_of(node: Node, reading: Reading, row: ProductRow) -> ReleasePlan | None
     envelope = canonical.parse(held.envelope, Envelope, place=place)
     data = open_held(envelope, item_key.unwrap(held.wrapped_key, wrapping), place=place)
     return canonical.parse(data, ReleasePlan, place=place)
+
+
+def _item_of(node: Node, reading: Reading, plan: ReleasePlan) -> tuple[ProductRow, Product]:
+    """The item a plan is for, opened, once the plan is found to fit it."""
+    row = reading.product(plan.product, plan.version, OWN)
+    if row is None:
+        raise MalformedInput(
+            "the plan is for an item that was not written here",
+            hint="Keep the item first; the plan names its identifier and version.",
+            place=plan.product,
+        )
+    if reading.version_made(row.product):
+        raise NotAuthorised(
+            "no version is made of a recipient version",
+            hint="Write the plan for the item it was made of.",
+            place=row.product,
+        )
+    product = read_content(node, row)
+    check_plan(node, reading, plan, product)
+    return row, product
 
 
 def check_plan(node: Node, reading: Reading, plan: ReleasePlan, product: Product) -> None:

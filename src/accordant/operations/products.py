@@ -62,6 +62,7 @@ def keep(
     products: Sequence[Product],
     files: Mapping[str, Source] = MappingProxyType({}),
     told: Callable[[], None] = lambda: None,
+    also: Callable[[Transaction, Imported], None] = lambda _transaction, _kept: None,
 ) -> Imported:
     """Seal and keep products of this party; those held already are left as they are.
 
@@ -70,6 +71,7 @@ def keep(
         products: as their documents say.
         files: those enclosed with them, by the digest of their bytes.
         told: called for each chunk of a file that is sealed.
+        also: more work of the same transaction; what it raises undoes all.
 
     Raises:
         NotAuthorised: a product is not this party's own.
@@ -94,7 +96,9 @@ def keep(
                 added.append(product.product)
             else:
                 held.append(product.product)
-        return Imported(tuple(added), tuple(held))
+        kept = Imported(tuple(added), tuple(held))
+        also(transaction, kept)
+        return kept
 
     return node.store.write(work)
 

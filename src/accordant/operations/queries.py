@@ -104,6 +104,8 @@ class ItemView(msgspec.Struct, frozen=True, kw_only=True):
     reached: tuple[str, ...] = ()  # originators whose information is in it
     marks: tuple[Mark, ...] = ()  # what later items of its originators say of it
     enclosures: tuple[EnclosureView, ...] = ()  # how much of each enclosed file is here
+    made_for: str = ""  # the recipient it is a version for; empty where it is none
+    made_of: str = ""  # the item it was made of
     choice: Choice | None = None  # where several own levels correspond, and what was designated
 
 
@@ -288,6 +290,7 @@ def _item(node: Node, reading: Reading, row: ProductRow, related: list[Relations
     ]
     against = [each for each in arrivals if each.outcome != "release"]
     decided = (against or arrivals)[-1:]
+    made = reading.version_made(row.product) if row.origin == OWN else []
     return ItemView(
         product=row.product,
         version=row.version,
@@ -310,6 +313,8 @@ def _item(node: Node, reading: Reading, row: ProductRow, related: list[Relations
         reached=tuple(dict.fromkeys(each.originator for each in row.equities)),
         marks=marks_on(related, row.product, row.version, row.originators),
         enclosures=views_of(reading, row),
+        made_for=made[0].recipient if made else "",
+        made_of=made[0].master if made else "",
         choice=choice_of(node, reading, world, row),
     )
 

@@ -27,7 +27,16 @@ from accordant.operations.rows import MadeRow
 from accordant.operations.versions import Considered, consider
 from accordant.versions.render import unsealed
 
-__all__ = ["Answer", "Asked", "by_route", "held_product", "keep_decision", "preview", "release"]
+__all__ = [
+    "Answer",
+    "Asked",
+    "by_route",
+    "held_product",
+    "keep_decision",
+    "preview",
+    "release",
+    "was_given",
+]
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -219,7 +228,7 @@ def _queued(asking: Asking, transaction: Transaction, answer: Answer) -> Answer:
     if transaction.partner(asked.recipient) is None:
         raise UnknownRecipient(f"{asked.recipient} is not a partner of this node")
     chosen = None if found is None else found.chosen
-    if chosen is not None and case is chosen.judged.case and _had(transaction, asked, case):
+    if chosen is not None and case is chosen.judged.case and was_given(transaction, asked, case):
         return msgspec.structs.replace(answer, had=True)
     going = msgspec.structs.replace(asked, product=case.product, version=case.version)
     row = OutboxRow(
@@ -235,7 +244,7 @@ def _queued(asking: Asking, transaction: Transaction, answer: Answer) -> Answer:
     return msgspec.structs.replace(answer, sequence=transaction.enqueue(row))
 
 
-def _had(reading: Reading, asked: Asked, case: Case) -> bool:
+def was_given(reading: Reading, asked: Asked, case: Case) -> bool:
     """Whether exactly this was sent to this post for this purpose, or waits to be."""
     return any(
         (each.partner, each.version) == (asked.recipient, case.version)

@@ -52,7 +52,7 @@ def test_a_case_is_the_one_a_node_would_ask(node, file):
     equities = tuple(
         Equity(each.originator, "", each.product, each.version) for each in reached_of(product)
     )
-    row = products.sealed_row(node, product, equities)
+    row = products.row_of(product, equities, NOW)
     world = node.store.read(node.worlds.current)
     assert isinstance(world, World)
     asked = {

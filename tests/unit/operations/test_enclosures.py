@@ -260,7 +260,7 @@ def test_a_file_that_is_not_what_its_originator_says_puts_the_item_apart(two):
     named = msgspec.structs.replace(enclosures_of(product)[0], sealed=sealed)
     portions = (product.portions[0], msgspec.structs.replace(product.portions[1], content=named))
     product = msgspec.structs.replace(product, portions=portions)
-    row = products._sealed_row(seoul, enclosing.Ready(product, lying.content_key), ())
+    row = products.sealed_row(seoul, enclosing.Ready(product, lying.content_key), ())
     seoul.store.write(lambda t: (t.save_product(row), t.hold_enclosure(lying.places[0])))
     release(seoul, Asked("KOR-i", 1, "JPN", POST))
     two.settle()

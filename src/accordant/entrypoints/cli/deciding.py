@@ -16,7 +16,7 @@ from rich.text import Text
 from accordant import canonical
 from accordant.clauses import Language
 from accordant.clauses.standing_release import approval_of
-from accordant.entrypoints.cli import options
+from accordant.entrypoints.cli import options, version_told
 from accordant.entrypoints.cli.answer import (
     EXIT_BY_OUTCOME,
     document,
@@ -67,6 +67,9 @@ RouteOption: TypeAlias = Annotated[
         "--route", metavar="WORD", help="Ask for another way, as `hub:USA:DOD`; direct if absent."
     ),
 ]
+WholeOption: TypeAlias = Annotated[
+    bool, typer.Option("--whole", help="The item itself or nothing: no version in its place.")
+]
 WaitOption: TypeAlias = Annotated[
     float,
     typer.Option(
@@ -104,15 +107,16 @@ def decide(
     explain: ExplainOption = False,
     route: RouteOption = "",
 ) -> Shown:
-    """Ask what a release would come to, without acting: nothing is recorded, nothing leaves.
+    """Ask what releasing the item as it is would come to: nothing is recorded, nothing leaves.
 
-    Exit status 0 release, 10 withhold, 11 refer.
+    Where a version of it would go in its place, that is said beside the answer; `product preview`
+    shows it. Exit status 0 release, 10 withhold, 11 refer.
     """
-    asked = _asked(product, to, post, purpose, version, contractor=contractor)
+    asked = asked_of(product, to, post, purpose, version, contractor=contractor)
     answer = preview_now(session.node, asked)
     if route:
         answer = by_route(session.node, answer, options.route(route))
-    return _Telling(session, asked, spoken, duties, explain).shown(answer)
+    return Telling(session, asked, spoken, duties, explain).shown(answer)
 
 
 def release(
@@ -124,6 +128,7 @@ def release(
     purpose: PurposeOption = "",
     version: VersionOption = 1,
     contractor: ContractorOption = False,
+    whole: WholeOption = False,
     wait: WaitOption = 0,
     spoken: LanguageOption = "en",
     duties: DutiesOption = False,
@@ -131,10 +136,12 @@ def release(
 ) -> Shown:
     """Decide, record the decision, and queue the item if the answer is release.
 
-    It is decided again at the instant it leaves. Exit status 0 release, 10 withhold, 11 refer.
+    Where the item may not go as it is and its release plan makes a version that may, that is
+    decided, recorded and queued in its place. It is decided again at the instant it leaves. Exit
+    status 0 release, 10 withhold, 11 refer.
     """
-    asked = _asked(product, to, post, purpose, version, contractor=contractor)
-    return _Telling(session, asked, spoken, duties, explain).released(wait)
+    asked = asked_of(product, to, post, purpose, version, contractor=contractor)
+    return Telling(session, asked, spoken, duties, explain).released(wait, whole=whole)
 
 
 def approve(
@@ -157,25 +164,32 @@ def approve(
     What is withheld stays withheld: an approval mends no other no. What needs no approval is
     released without one.
     """
-    asked = _asked(product, to, post, purpose, version, contractor=contractor)
-    telling = _Telling(session, asked, spoken, duties, explain)
+    asked = asked_of(product, to, post, purpose, version, contractor=contractor)
+    telling = Telling(session, asked, spoken, duties, explain)
     before = preview_now(session.node, asked)
     if before.decision.outcome == "withhold":
         return telling.shown(
             before, Text(said_of("Nothing was approved.", language(spoken)), style="bold")
         )
     if before.decision.outcome == "refer":
-        referred = release_now(session.node, asked)  # the record keeps the case that is approved
+        # The record keeps the case that is approved; nothing less goes in the meantime.
+        referred = release_now(session.node, asked, whole=True)
         session.sign(_approval(session.node.party, referred), officer)
         who = {"party": session.node.party, "post": officer}
         said = said_of("Approved by {party} {post}.", language(spoken), **who)
         session.say(Text(said, style="green"))
-    return telling.released(wait)
+    approved = preview_now(session.node, asked).decision.outcome == "release"
+    return telling.released(wait, whole=not approved)
 
 
-def _asked(
+def asked_of(
     product: str, to: str, post: str, purpose: str, version: int, *, contractor: bool
 ) -> Asked:
+    """A release as typed.
+
+    Raises:
+        MalformedInput: a party, post or purpose in another spelling.
+    """
     return Asked(
         product=product,
         version=version,
@@ -192,7 +206,7 @@ def _approval(party: str, shown: Answer) -> ReleaseApproved:
     return ReleaseApproved(party, approval_of(case), canonical.digest(case), case.at)
 
 
-class _Telling(NamedTuple):
+class Telling(NamedTuple):
     """How one question's answer is told."""
 
     session: Session
@@ -207,23 +221,27 @@ class _Telling(NamedTuple):
         words = explained(self.session.node, answer.case, answer.decision, spoken)
         pictures = pictures_of(answer, words, duties=self.duties, facts=self.explain)
         beside = ways_of(library_of(self.session.node), answer.case, spoken)
-        notes = (*(Text(each, style="yellow") for each in beside.notes), *notes)
+        instead = version_told.beside(answer, spoken)
+        notes = (*(Text(each, style="yellow") for each in beside.notes), *instead, *notes)
         if self.explain:
             pictures = (*pictures, *beside.pictures(spoken))
         if not queries.is_partner(self.session.node, self.asked.recipient):
             notes = (*notes, self._stranger())
         status = EXIT_BY_OUTCOME[answer.decision.outcome]
         told = document(answer, words) | beside.document() | more
+        told |= version_told.document(answer.considered)
         return Shown(told, (*pictures, *notes), status)
 
-    def released(self, wait: float) -> Shown:
+    def released(self, wait: float, *, whole: bool = False) -> Shown:
         """Release now, and wait for the partner's word if asked to."""
         started = time.monotonic()
-        answer = release_now(self.session.node, self.asked)
+        answer = release_now(self.session.node, self.asked, whole=whole)
         record: dict[str, Any] = {
             "decision_number": answer.identifier,
             "outbox_sequence": answer.sequence,
         }
+        if answer.had:
+            record["had"] = True
         if not answer.sequence:
             return self.shown(answer, **record)
         notes: list[RenderableType] = [

@@ -12,6 +12,7 @@ from typing import Final
 from accordant.clauses import Language, Sentence
 from accordant.decision.saying import say
 from accordant.entrypoints.cli.record_words import RECORD
+from accordant.entrypoints.cli.version_words import VERSIONS
 
 _ALL: Final = (
     # rows of a status
@@ -148,7 +149,7 @@ _ALL: Final = (
 )
 
 LABELS: Final[Mapping[str, Sentence]] = MappingProxyType(
-    {each.en: each for each in (*_ALL, *RECORD)}
+    {each.en: each for each in (*_ALL, *RECORD, *VERSIONS)}
 )
 """By the English words."""
 

@@ -79,6 +79,9 @@ DeliveredOption: TypeAlias = Annotated[
 LanguageOption: TypeAlias = Annotated[
     str, typer.Option("--language", metavar="en|ko|ja", help="Language of the sentences.")
 ]
+PlanFile: TypeAlias = Annotated[
+    str, typer.Argument(metavar="FILE|-", help="A release plan's document.")
+]
 NewFile: TypeAlias = Annotated[Path, typer.Argument(metavar="FILE", help="The file to write.")]
 
 

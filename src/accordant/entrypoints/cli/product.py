@@ -6,8 +6,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from msgspec import UnsetType
-from rich.console import RenderableType
 from rich.text import Text
 
 from accordant.adapters import enclosure_file
@@ -21,6 +19,8 @@ from accordant.entrypoints.cli import (
     product_edit,
     product_files,
     product_new,
+    product_plan,
+    product_versions,
 )
 from accordant.entrypoints.cli.answer import language
 from accordant.entrypoints.cli.law_words import said_of
@@ -31,21 +31,22 @@ from accordant.entrypoints.cli.options import (
     VersionOption,
 )
 from accordant.entrypoints.cli.own_level import designation_rows
-from accordant.entrypoints.cli.product_pictures import personal_warning, portion_picture
+from accordant.entrypoints.cli.product_opened import opened
+from accordant.entrypoints.cli.product_pictures import personal_warning
 from accordant.entrypoints.cli.session import Session, Shown, command
 from accordant.envelope.enclosure import count_of
 from accordant.errors import MalformedInput, UnmarkedProduct
 from accordant.model.marking import Marker, Marking
 from accordant.model.personal_data import unmarked_signs
 from accordant.model.precedence import Precedence
-from accordant.model.product import Portion, Product, enclosures_of, reached_of, relations_of
+from accordant.model.product import Portion, Product, enclosures_of
 from accordant.model.product import Text as Prose
 from accordant.operations import designation_views as views
-from accordant.operations import products, queries
+from accordant.operations import plans, products, queries
 from accordant.operations.enclosures import views_of
 from accordant.operations.identifiers import drawn
 from accordant.operations.launches import checked
-from accordant.operations.officers import sign_as_author
+from accordant.operations.officers import Signer, sign_as_author
 from accordant.operations.ports import ProductRow
 from accordant.operations.release import held_product
 
@@ -61,6 +62,8 @@ def add_to(app: typer.Typer) -> None:
     product_edit.add_to(group)
     command(group, "list", example="accordant product list")(list_)
     command(group, "show", example="accordant product show KOR-4f2k9")(show)
+    product_plan.add_to(group)
+    product_versions.add_to(group)
     product_diff.add_to(group)
 
 
@@ -83,6 +86,9 @@ def add(
     version: VersionOption = 1,
     identifier: Annotated[
         str, typer.Option("--id", metavar="ID", help="Its identifier; drawn at random if absent.")
+    ] = "",
+    plan: Annotated[
+        str, typer.Option("--plan", metavar="FILE", help="Its release plan, kept with it.")
     ] = "",
     officer: AuthorOption = "",
 ) -> Shown:
@@ -110,17 +116,24 @@ def add(
             portions=(Portion(marking, Prose(_prose(text))),),
         )
         checked(product, place="product add")
-    author = session.key_as(officer) if officer else None
+    author = session.author(officer)
     beside = enclosure_file.beside(file, product) if file else {}
     total = sum(count_of(each.size) for each in enclosures_of(product))
+    allowed = product_plan.read_plan(plan) if plan else None
     with session.progress("sealing the enclosed files", total) as told:
-        kept = products.keep(session.node, [product], beside, product_files.resting(told))
-    if author is not None:
-        sign_as_author(session.node, [(product.product, product.version)], author)
+        rest = product_files.resting(told)
+        kept = plans.keep_with_plan(session.node, product, allowed, beside, rest)
+    _sign(session, product, author)
     said = "is kept, sealed." if kept.added else "was held already; nothing changed."
     document = {"product": product.product, "version": product.version, "added": bool(kept.added)}
-    shown = Text(f"{product.product} version {product.version} {said}")
-    return Shown(document, (shown, *personal_warning(unmarked_signs(product))))
+    shown = f"{product.product} version {product.version} {said}"
+    return Shown(document, (Text(shown), *personal_warning(unmarked_signs(product))))
+
+
+def _sign(session: Session, product: Product, author: Signer | None) -> None:
+    """Have whoever wrote an item sign so, where somebody is named."""
+    if author is not None:
+        sign_as_author(session.node, [(product.product, product.version)], author)
 
 
 def _prose(name: str) -> str:
@@ -131,12 +144,15 @@ def _prose(name: str) -> str:
 
 
 def list_(session: Session) -> Shown:
-    """List what this party wrote, newest first. What arrived is in `inbox`."""
+    """List what this party wrote, newest first; a version made for one recipient names it.
+
+    What arrived is in `inbox`.
+    """
     found = queries.own_items(session.node)
     headings = ("Product!", "Ver.>", "Kind", "Level!", "Marker!", "Precedence!")
     rows = (
         (
-            each.product,
+            f"{each.product}\n  for {each.made_for}" if each.made_for else each.product,
             str(each.version),
             each.kind,
             each.level,
@@ -182,14 +198,14 @@ def show(
         if numbered
         else node.store.read(lambda reading: held_product(reading, identifier, version))
     )
-    reader = session.opened.officer_key(officer).public if officer else None
+    reader = session.reader(officer)
     product = products.open_to_read(node, row, reader)
     if wait:
         product_files.wait_for(session, row, wait)
     if save is not None:
         product_files.save(session, row, product, save)
     here = _here(session, row, language(spoken))
-    return Shown(product, _pictures(session, product, row.register_number, here))
+    return Shown(product, opened(session, product, row.register_number, here))
 
 
 def _here(session: Session, row: ProductRow, spoken: Language) -> list[tuple[str, str]]:
@@ -199,44 +215,3 @@ def _here(session: Session, row: ProductRow, spoken: Language) -> list[tuple[str
     files = session.node.store.read(lambda reading: views_of(reading, row))
     rows["enclosed files"] = product_files.standing(files, spoken)
     return [(said_of(name, spoken), said) for name, said in rows.items()]
-
-
-def _pictures(
-    session: Session, product: Product, number: str, here: list[tuple[str, str]]
-) -> tuple[RenderableType, ...]:
-    banner = " ".join((product.marking.level, *product.marking.caveats))
-    return (
-        Text(pictures.plain(f"{banner}  {product.marker}"), style="bold reverse"),
-        pictures.facts(
-            [
-                ("product", f"{product.product} version {product.version}"),
-                ("registered as", number),
-                *here,
-                ("originators", " ".join(product.originators)),
-                ("kind", product.kind),
-                ("precedence", product.precedence),
-                ("subjects", " ".join(product.subjects)),
-                ("purpose", product.purpose),
-                ("created", session.time(product.created)),
-                *_second(session, product),
-            ]
-        ),
-        *(portion_picture(session, portion) for portion in product.portions),
-    )
-
-
-def _second(session: Session, product: Product) -> list[tuple[str, str]]:
-    """What the second format says more; what is not stated is left out."""
-    relations = (f"{each.kind} {each.product}/{each.version}" for each in relations_of(product))
-    reached = (f"{each.originator} ({each.product})" for each in reached_of(product))
-    validity = [
-        f"{word} {session.time(instant)}"
-        for word, instant in (("from", product.valid_from), ("until", product.valid_until))
-        if isinstance(instant, int)
-    ]
-    return [
-        ("title", "" if isinstance(product.title, UnsetType) else product.title),
-        ("valid", " ".join(validity)),
-        ("relations", ", ".join(relations)),
-        ("information of", ", ".join(reached)),
-    ]

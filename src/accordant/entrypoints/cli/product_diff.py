@@ -54,7 +54,7 @@ def diff(
     """
     names = (one, other) if other else _newest_two(session, one)
     sides = [_side(session, name) for name in names]
-    reader = session.opened.officer_key(officer).public if officer else None
+    reader = session.reader(officer)
     before, after = (
         products.open_to_read(session.node, side.row, reader)
         if side.row is not None

@@ -90,7 +90,7 @@ def edit(
         relations=tuple(relation_of(each) for each in relation or ()),
     )
     node = session.node
-    author = session.key_as(officer) if officer else None
+    author = session.author(officer)
     row = revising.newest_own(node, identifier)
     former = products.open_to_read(node, row, None if author is None else author.key.public)
     found, more = _attached(former, attach or (), strip=strip)

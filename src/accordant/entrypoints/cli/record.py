@@ -148,6 +148,8 @@ def _item(session: Session, item: ItemView, spoken: Language) -> RenderableType:
         ("precedence", value(item.precedence, spoken)),
         ("originators", " ".join(value(each, spoken) for each in item.originators)),
         ("standing", Text("\n".join(map(_mark, item.marks)), style="bold red")),
+        ("made for", value(item.made_for, spoken)),
+        ("made of", item.made_of),
         ("relations", ", ".join(f"{each.kind} {each.product}" for each in item.relations)),
         ("information of", " ".join(value(each, spoken) for each in item.reached)),
         ("purpose", value(item.purpose, spoken)),

@@ -36,6 +36,8 @@ RECORD: Final = (
     Sentence("precedence", "긴급도", "優先度"),
     Sentence("originators", "원제공국", "原提供国"),
     Sentence("standing", "상태 표시", "取消・訂正"),
+    Sentence("made for", "제공 대상", "提供の相手"),
+    Sentence("made of", "기초가 된 정보", "元の情報"),
     Sentence("relations", "관련 정보", "関連する情報"),
     Sentence("information of", "포함된 정보의 원제공국", "含まれる情報の原提供国"),
     Sentence("purpose", "제공 목적", "提供の目的"),

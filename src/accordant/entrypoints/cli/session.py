@@ -23,6 +23,7 @@ from accordant.entrypoints.cli.secret import SecretAsker
 from accordant.errors import AccordantError
 from accordant.model.act import Act
 from accordant.model.instant import Instant, format_instant
+from accordant.model.statement import PublicKey
 from accordant.operations.acts import Recorded, sign_and_record
 from accordant.operations.node import Node
 from accordant.operations.officers import Signer, name_of
@@ -122,6 +123,14 @@ class Session:
         """The officer in office whose key lies in this home under a post, with the key."""
         key = self.opened.officer_key(post)
         return Signer(name_of(self.node, key.public), key)
+
+    def author(self, post: str) -> Signer | None:
+        """The officer in office who writes under a post; None: not said."""
+        return self.key_as(post) if post else None
+
+    def reader(self, post: str) -> PublicKey | None:
+        """The key of whoever reads under a post, which he must be able to open; None: not said."""
+        return self.opened.officer_key(post).public if post else None
 
     def time(self, instant: Instant | None) -> str:
         """An instant as people of this node read it, to the second; a dash for none."""
