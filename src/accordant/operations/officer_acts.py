@@ -6,7 +6,7 @@ sign, as before. Where one was, both are asked: the statement for partners, the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from msgspec import structs
 
@@ -40,7 +40,7 @@ from accordant.model.party import state_of
 from accordant.model.statement import PublicKey
 from accordant.officers.asked import Ruling, What
 from accordant.officers.register import Register
-from accordant.officers.together import persons_asked, together
+from accordant.officers.together import together
 from accordant.operations import officers
 from accordant.operations.node import Node
 from accordant.operations.note_rules import signed_note
@@ -50,9 +50,7 @@ from accordant.operations.ports import OWN, ProductRow, Reading
 from accordant.operations.world import World
 
 
-def check_act(
-    node: Node, reading: Reading, world: World, signed: SignedAct, *, beside: Sequence[str] = ()
-) -> None:
+def check_act(node: Node, reading: Reading, world: World, signed: SignedAct) -> None:
     """Refuse an act whose officer may not do it now.
 
     Args:
@@ -60,7 +58,6 @@ def check_act(
         reading: the snapshot the act is to be kept in.
         world: the law at that snapshot.
         signed: the act, verified against the party statement.
-        beside: the other officers who said yes to the same, where the deed takes two.
 
     Raises:
         OfficerMayNot: with everything that is missing.
@@ -74,7 +71,7 @@ def check_act(
     name = _by(register, key, signed.post, now)
     rungs = officers.rungs_of(node.policies())
     for what in whats_of(node.party, reading, world, signed.act):
-        ruling = together(register, rungs, (name, *beside), what, now)
+        ruling = together(register, rungs, (name,), what, now)
         if not ruling.yes:
             raise _refused(name, what, ruling)
 
@@ -103,12 +100,6 @@ def check_reading(node: Node, reading: Reading, row: ProductRow, reader: PublicK
     if not ruling.yes:
         raise _refused(name, what, ruling)
     return name
-
-
-def persons_for(node: Node, reading: Reading, what: What, at: Instant) -> int:
-    """How many officers a deed takes at an instant; one where no register was begun."""
-    register = node.registers.current(reading)
-    return persons_asked(register, officers.rungs_of(node.policies()), what, at)
 
 
 def what_of_item(reading: Reading, row: ProductRow, **more: object) -> What:
