@@ -27,6 +27,26 @@ def picture(size: int, seed: str) -> bytes:
     return start + hashlib.shake_128(seed.encode()).digest(size - len(start))
 
 
+def scan(size: int, words: bytes) -> bytes:
+    """A PDF of one empty page and so many bytes, whole: the words stand in a comment."""
+    parts = (
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 100 100] /Resources << >> >>",
+    )
+    made, places = b"%PDF-1.4\n", []
+    for number, part in enumerate(parts, start=1):
+        places.append(b"%010d 00000 n \n" % len(made))
+        made += b"%d 0 obj\n%b\nendobj\n" % (number, part)
+    table = b"xref\n0 4\n0000000000 65535 f \n" + b"".join(places)
+    table += b"trailer\n<< /Size 4 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n"
+    room = size - len(made) - len(table % size) - len(b"%\n")  # as many digits as the size has
+    made += b"%" + (words * (room // len(words) + 1))[:room] + b"\n"
+    made += table % len(made)
+    assert len(made) == size
+    return made
+
+
 def by_digest(*files: bytes) -> dict[str, Bytes]:
     return {hashlib.sha256(data).hexdigest(): Bytes(data) for data in files}
 

@@ -217,11 +217,22 @@ class TestDecisions:
 
 def made(version=1, master_version=1, recipient="JPN", product="KOR-drawn"):
     return MadeRow(
-        product, version, "KOR-1", master_version, recipient, "portions", "d" * 64, master_version
+        product, version, "KOR-1", master_version, recipient, "portions", master_version
     )
 
 
 class TestPlansAndVersions:
+    def test_a_version_that_never_left_goes_with_what_it_was_made_of(self, store, a_product):
+        rows = [a_product(product="KOR-drawn"), a_product(product="KOR-drawn", version=2)]
+        store.write(lambda t: [t.save_product(row) for row in rows])
+        store.write(lambda t: [t.save_version(made(1)), t.save_version(made(2, 2))])
+        store.write(lambda t: t.drop_version("KOR-drawn", 2))
+        assert store.read(lambda r: r.versions_of("KOR-1")) == [made(1)]
+        assert store.read(lambda r: r.product("KOR-drawn", 1)) == rows[0]
+        assert store.read(lambda r: r.product("KOR-drawn", 2)) is None
+        with pytest.raises(StoreFailed):
+            store.write(lambda t: t.drop_version("KOR-1", 1))
+
     def test_a_later_plan_takes_the_place_of_the_earlier_for_that_version_alone(self, store):
         rows = [
             PlanRow("KOR-1", version, at, b"key", b"sealed")

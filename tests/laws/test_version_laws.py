@@ -8,10 +8,11 @@ randomness fixed, what goes of one twin is byte for byte what goes of the other.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from types import SimpleNamespace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import given, settings
@@ -37,10 +38,11 @@ from accordant.model.message import Released
 from accordant.model.plan import DrawsOn, ReleasePlan
 from accordant.model.product import Portion, Product, Relation
 from accordant.operations.asked import Asked, row_asked
+from accordant.operations.journal import Journal
 from accordant.operations.plans import keep_plan, keep_plan_in
-from accordant.operations.products import keep, keep_in, sealed_row
-from accordant.operations.release import asking_now, release
-from accordant.operations.versions import consider
+from accordant.operations.products import keep
+from accordant.operations.release import asking_now, keep_version, release
+from accordant.operations.versions import Considered, consider
 from accordant.versions.render import Kept, frame_of, kind_of, render
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(16)
@@ -145,25 +147,36 @@ def fixed() -> Iterator[None]:
         yield
 
 
-def made_of(seoul: Seoul, twin: Twin):
-    """What goes of an item and its sealed row, in a transaction that is undone."""
-    node, found = seoul.real.node, []
+def undone(seoul: Seoul, twin: Twin, then: Callable[..., Any]) -> Any:
+    """What is looked for of an item, in a transaction that is undone."""
+    node, given = seoul.real.node, []
 
-    def work(transaction) -> None:
-        keep_in(node, transaction, [twin.product])
+    def work(transaction, _kept) -> None:
         keep_plan_in(node, transaction, twin.plan)
         with fixed():
             asked = Asked(twin.product.product, 1, "JPN", "JPN:DIH/watch")
             asking = asking_now(node, transaction, asked)
-            chosen = consider(asking, transaction, row_asked(transaction, asked)).chosen
-            assert chosen is not None
-            row = sealed_row(node, chosen.product, chosen.equities, chosen.facts)
-        found.append((chosen, row))
+            found = consider(asking, transaction, row_asked(transaction, asked))
+            given.append(then(asking, transaction, found))
         raise Undone
 
     with pytest.raises(Undone):
-        node.store.write(work)
-    return found[0]
+        keep(node, [twin.product], also=work)
+    return given[0]
+
+
+def considered(seoul: Seoul, twin: Twin) -> Considered:
+    return undone(seoul, twin, lambda _asking, _transaction, found: found)
+
+
+def made_of(seoul: Seoul, twin: Twin):
+    """What goes of an item, and its row as it is kept."""
+
+    def kept(asking, transaction, found: Considered):
+        assert found.chosen is not None
+        return found.chosen, keep_version(asking, transaction, Journal("KOR"), found.chosen)
+
+    return undone(seoul, twin, kept)
 
 
 # --- the laws ------------------------------------------------------------------------------------
@@ -214,6 +227,26 @@ def test_many_twins_give_the_same_version_sealed(seoul, pair):
     holds_of(seoul, pair)
 
 
+@pytest.mark.parametrize(
+    "caveats",
+    [("originator-control",), ("display-only",), ("personal-data",), ("eyes-only AUS USA",)],
+)
+@pytest.mark.parametrize("level", ["KOR:I", "KOR:II"])
+@pytest.mark.parametrize("lined", [False, True])
+def test_a_caveat_of_the_whole_that_no_portion_explains_is_never_shed(
+    seoul, caveats, level, lined
+):
+    """The order names none of them, so by it nothing goes, however bare the portions are."""
+    hidden = words("a", level)
+    whole = item(launch(), hidden, level=level, kind="text")
+    product = replace(whole, marking=Marking(level, caveats))
+    plan = by_tear_lines(tear_line(launch())) if lined else by_portions()
+    found = considered(seoul, Twin(product, plan, ()))
+    assert found.whole.decision.outcome != "release"
+    assert found.chosen is None
+    assert all(set(caveats) <= set(each.product.marking.caveats) for each in found.candidates)
+
+
 FEW = item(launch(), words("short", "KOR:I"), kind="text", title="a")
 MANY = item(
     words("much longer than the other one" * 9, "KOR:I", subjects=("dprk-nuclear",)),
@@ -235,22 +268,57 @@ def test_twins_leave_as_the_same_statement_and_the_same_bytes(seoul, tmp_path, p
     left = []
     for number, product in enumerate((FEW, MANY)):
         draws = tuple(DrawsOn(each, ()) for each in (1, 2)[: len(product.relations) * 2])
-        copied = seoul.copied(tmp_path / str(number))
-        try:
+        plan = by_portions(product.product, placeholder=placeholder, draws_on=draws)
+        left.append(gone(seoul, tmp_path / str(number), [(product, plan)]))
+    assert len(left[0]) == 1
+    assert left[0] == left[1]
+
+
+@pytest.mark.whole
+def test_edits_of_what_is_withheld_show_neither_as_items_nor_in_their_number(seoul, tmp_path):
+    """One twin is edited once, where Tokyo sees it; the other four times where it does not."""
+    plain = [edition(1, launch(), "a"), edition(2, launch(system="Scud"), "a")]
+    hidden = [edition(number, launch(), "b" * number) for number in range(1, 6)]
+    hidden.append(edition(6, launch(system="Scud"), "c"))
+    left = [
+        gone(seoul, tmp_path / str(number), [(each, _plan(each)) for each in twin])
+        for number, twin in enumerate((plain, hidden))
+    ]
+    assert len(left[0]) == 2
+    assert left[0] == left[1]
+
+
+def edition(number: int, seen: Portion, secret: str) -> Product:
+    """A version of an item as `product edit` writes it: it corrects all the earlier ones."""
+    earlier = tuple(Relation("corrects", "KOR-item", each) for each in range(1, number))
+    made = item(seen, words(secret, "KOR:I"), kind="text", relations=earlier)
+    return replace(made, version=number)
+
+
+def _plan(product: Product) -> ReleasePlan:
+    return by_portions(version=product.version)
+
+
+def gone(seoul: Seoul, folder: Path, items: Sequence[tuple[Product, ReleasePlan]]) -> list[Any]:
+    """What Tokyo hears of items released one after the other: statement, bytes, sizes."""
+    copied = seoul.copied(folder)
+    try:
+        before, heard = len(copied.tokyo.messages(Released)), len(copied.tokyo.heard)
+        for product, plan in items:
             keep(copied.real.node, [product])
-            plan = by_portions(product.product, placeholder=placeholder, draws_on=draws)
             keep_plan(copied.real.node, plan)
             with fixed():
-                asked = Asked(product.product, 1, "JPN", "JPN:DIH/watch")
+                asked = Asked(product.product, product.version, "JPN", "JPN:DIH/watch")
                 assert release(copied.real.node, asked).decision.outcome == "release"
-                before = len(copied.tokyo.heard)
                 copied.say()
-            (body,) = (each.body for each in copied.tokyo.heard[before:])
-            (message,) = copied.tokyo.messages(Released)
-            left.append((replace(message, own_root="0" * 64), len(body), _envelope(body)))
-        finally:
-            copied.close()
-    assert left[0] == left[1]
+        said = copied.tokyo.messages(Released)[before:]
+        bodies = [each.body for each in copied.tokyo.heard[heard:]]
+        return [
+            (replace(message, own_root="0" * 64), _envelope(body), len(body))
+            for message, body in zip(said, bodies, strict=True)
+        ]
+    finally:
+        copied.close()
 
 
 def _envelope(body: bytes) -> bytes:

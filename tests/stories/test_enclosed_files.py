@@ -8,7 +8,7 @@ import time
 from contextlib import closing
 
 import pytest
-from tests.enclosed_items import by_digest, picture, report
+from tests.enclosed_items import by_digest, picture, report, scan
 from tests.two_real_nodes import Pair, eventually
 
 from accordant.log.origin import link_origin
@@ -115,7 +115,7 @@ def test_a_kill_in_the_middle_and_it_goes_on_behind_the_last_chunk(pair, victim)
 
 
 def test_a_kill_while_a_file_is_sealed_leaves_no_item_and_the_next_try_keeps_it(pair):
-    home, data = pair.home("KOR"), b"%PDF-" + picture(16 * MEBIBYTE - 5, "sealed")
+    home, data = pair.home("KOR"), scan(16 * MEBIBYTE, b"sealed ")
     (pair.root / "scan.pdf").write_bytes(data)
     document = str(pair.root / "scan.json")
 

@@ -45,6 +45,7 @@ from pathlib import Path
 from unittest import mock
 
 import pytest
+from tests.enclosed_items import scan
 
 import accordant
 from accordant import canonical
@@ -212,8 +213,11 @@ class Story:
 
     def do_fill(self, line: str) -> None:
         name, count = line.split()
-        start = "%PDF-" if name.endswith(".pdf") else ""  # known by its first bytes
-        (self.folder / name).write_text(start + "planted-word "[: int(count)] * (int(count) // 13))
+        words = b"planted-word "
+        data = words[: int(count)] * (int(count) // len(words))
+        if name.endswith(".pdf"):
+            data = scan(len(b"%PDF-") + len(data), words)
+        (self.folder / name).write_bytes(data)
 
     def do_copy(self, line: str) -> None:
         (self.folder / f"{line}.md").write_bytes(packaged.read(line) or b"")

@@ -110,6 +110,11 @@ here, `--wait` waits for the rest with a bar, and `--save` writes all files or n
 a file, and the receipt does: until it comes, the other side has not got the whole. An item goes on to a third
 party only when all of it is here. `product edit` takes the enclosed files along and seals them anew.
 
+A file that only begins like its type, was cut short, or opens to too much (more than 50 million dots, 500
+pages, 64 MiB on all pages) is refused where it is attached, and where a document with it is checked or added.
+What a font or a picture inside a PDF unpacks to is not looked at, nor an encrypted PDF unless it is stripped. What
+arrives from a partner is not opened.
+
 `--strip` takes the metadata away: a picture is drawn anew from its dots, turned as it is
 shown (a JPEG loses a little); a PDF is written anew from its pages, without document information, XMP,
 embedded files, annotations, forms and actions. The result is read again and refused if anything is left.
@@ -153,6 +158,9 @@ the item. `release --whole` sends the item or nothing.
 | may not go either | what the plan makes is itself withheld or referred |
 
 ## Other formats
+
+Every row is accepted or refused. Where an accepted one cannot be kept (it does not fit one product, or a word is
+not in the vocabulary), nothing of the file is.
 
 | Command | Reads | One product for each | Refused, with place and reason |
 |---|---|---|---|

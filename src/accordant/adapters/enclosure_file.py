@@ -10,10 +10,13 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from accordant.adapters import attachment_file, home
 from accordant.adapters.sqlite_file import converting
+from accordant.adapters.whole_file import check_whole
 from accordant.errors import MalformedInput, Oversized
 from accordant.model.contents.attachment import (
     ATTACHMENT_BYTES_MAX,
@@ -37,9 +40,19 @@ class FileBeside:
 
     def read(self, start: int, size: int) -> bytes:
         """See the port."""
+        with self.opened() as file:
+            return os.pread(file.fileno(), size, start)
+
+    @contextmanager
+    def opened(self) -> Iterator[BinaryIO]:
+        """The file, open to be read.
+
+        Raises:
+            MalformedInput: it cannot be read.
+        """
         try:
             with self._path.open("rb") as file:
-                return os.pread(file.fileno(), size, start)
+                yield file
         except OSError:
             raise MalformedInput("the file cannot be read", place=str(self._path)) from None
 
@@ -67,15 +80,19 @@ def taken(
         room: bytes of attachments that the product still has room for.
 
     Raises:
-        MalformedInput: not a PNG, JPEG or PDF file, or it cannot be stripped for certain.
+        MalformedInput: not a PNG, JPEG or PDF file, it does not open whole, or it cannot be
+            stripped for certain.
         Oversized: larger than an enclosed file may be.
     """
     name = attachment_file.name_of(str(path))
-    file: FileBeside | StrippedFile = FileBeside(path)
+    plain = FileBeside(path)
+    file: FileBeside | StrippedFile = plain
     media = media_of(file.read(0, PIECE_SIZE))
     if media is None:
         raise MalformedInput("the file is neither PNG, JPEG nor PDF", place=name)
     size, digest = _measured(_pieces(file), name)
+    with plain.opened() as opened:
+        check_whole(opened, media, name)
     if strip:
         file = StrippedFile(attachment_file.stripped(file.read(0, size), media, name))
         size, digest = _measured(_pieces(file), name)

@@ -204,10 +204,12 @@ def _metres(properties: Mapping[str, Any]) -> int | None:
 def _times(properties: Mapping[str, Any], count: int) -> list[Instant | None]:
     """One instant for each position, or None for all."""
     if properties.get("times") is None:
-        time = _text(properties, "time")
-        if time and count != 1:
+        time = properties.get("time")
+        if time in (None, ""):
+            return [None] * count
+        if count != 1:
             raise MalformedInput("one time stands for many positions")
-        return [parse_instant(time)] if time else [None] * count
+        return [_instant(time)]
     times = properties["times"]
     if not isinstance(times, list) or len(times) != count:
         raise MalformedInput("there are not as many times as positions")

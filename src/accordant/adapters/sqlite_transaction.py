@@ -100,6 +100,12 @@ class SqliteTransaction(SqliteReading, SqliteEnclosureTransaction):
         """See the port."""
         self._queries.run("save_designation", **asdict(row))
 
+    def drop_version(self, product: str, version: int) -> None:
+        """See the port."""
+        if not self._changed("drop_version_made", product=product, version=version):
+            raise StoreFailed("no such version was made", place=product)
+        self._queries.run("drop_version", product=product, version=version)
+
     def next_register_number(self, year: int, party: str) -> int:
         """See the port."""
         number: int = self._queries.run("next_register_number", year=year, party=party)

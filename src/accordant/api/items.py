@@ -8,6 +8,7 @@ import msgspec
 
 from accordant import canonical
 from accordant.adapters import terms_table
+from accordant.adapters.whole_file import check_files_of
 from accordant.decision.library import Library
 from accordant.errors import MalformedInput
 from accordant.law.instrument import Instrument
@@ -112,10 +113,12 @@ def check_product(product: Product, texts: Iterable[Instrument] = ()) -> None:
     Raises:
         NotAuthorised: its identifier or originator is another's.
         UnmarkedProduct: a portion is marked above the product, or by a caveat it has not.
-        MalformedInput: a word is not in the vocabulary; the hint names the list.
+        MalformedInput: a word is not in the vocabulary, the hint names the list; or an attachment
+            does not open whole.
     """
     products.check_own(state_of(product.product), product)
     products.check_words(product)
+    check_files_of(product, {}, product.product)
     held = {each.clauses_digest: each for each in texts}
     products.check_portions(_world(Library.of(held.values()), held), product)
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import msgspec
 from msgspec import UNSET, UnsetType
+from msgspec.structs import replace
 
 from accordant.decision.decide import decide
 from accordant.errors import EnclosureAwaited, NotAuthorised, UnknownProduct
 from accordant.model.case import Case, Decision
 from accordant.model.instant import Instant
+from accordant.model.party import state_of
 from accordant.model.product import Version
 from accordant.operations.casework import outbound_case
 from accordant.operations.enclosing import is_whole
@@ -35,6 +39,14 @@ class Judged(msgspec.Struct, frozen=True):
     decision: Decision
 
 
+class Origin(NamedTuple):
+    """What a recipient version was made of."""
+
+    product: str
+    version: int
+    whole: bool  # everything of it, as it is
+
+
 class Asking(msgspec.Struct, frozen=True):
     """One moment in which questions of one release are asked: the law, the instant, the clock."""
 
@@ -45,9 +57,15 @@ class Asking(msgspec.Struct, frozen=True):
     clock_sound: bool
     identifier: str = ""  # for a version, where one was drawn before
 
-    def case_of(self, row: ProductRow) -> Case:
-        """The case of giving this row to whom it was asked for."""
-        return outbound_case(
+    def case_of(self, row: ProductRow, of: Origin | None = None) -> Case:
+        """The case of giving this row to whom it was asked for.
+
+        Args:
+            row: the item.
+            of: what it was made of, where it is a version: a consent by an organ of this party
+                to the item counts for what is made of it, and a yes to the whole for the whole.
+        """
+        case = outbound_case(
             self.world,
             row,
             releaser=self.node.party,
@@ -57,6 +75,26 @@ class Asking(msgspec.Struct, frozen=True):
             at=self.at,
             clock_sound=self.clock_sound,
             contractor=self.asked.contractor is True,
+        )
+        return case if of is None else self._inheriting(case, of)
+
+    def _inheriting(self, case: Case, of: Origin) -> Case:
+        """The case with what was said of the item, as said of the version made of it."""
+        party = self.node.party
+        consents = tuple(
+            replace(each, product=case.product, version=case.version)
+            for each in self.world.consents.get(of.product, ())
+            if each.version == of.version and state_of(each.originator) == state_of(party)
+        )
+        approvals = tuple(
+            replace(each, product=case.product, version=case.version)
+            for each in self.world.approvals.get((party, of.product), ())
+            if each.version == of.version and of.whole
+        )
+        return replace(
+            case,
+            consents=(*case.consents, *consents),
+            approvals=(*case.approvals, *approvals),
         )
 
     def judge(self, case: Case) -> Judged:

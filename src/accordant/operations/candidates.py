@@ -8,10 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import msgspec
+from msgspec import UNSET
 from msgspec.structs import replace
 
+from accordant.decision.person import HUMAN, HUMAN_REPORT
 from accordant.model.case import Equity, ItemFacts
 from accordant.model.item import item_facts
+from accordant.model.marking import ORIGINATOR_CONTROL
 from accordant.model.party import state_of
 from accordant.model.plan import ReleasePlan, drawn_on, lines_for
 from accordant.model.precision import Precision, satisfies
@@ -20,24 +23,27 @@ from accordant.model.product import (
     Product,
     relations_of,
 )
-from accordant.operations.asked import Asking, Judged, held_product
+from accordant.operations.asked import Asking, Judged, Origin, held_product
 from accordant.operations.identifiers import drawn
 from accordant.operations.known_as import Ties, reached_abroad
 from accordant.operations.plans import kept_of
-from accordant.operations.ports import Choice, MadeRow, ProductRow, Reading
+from accordant.operations.ports import OWN, Choice, MadeRow, ProductRow, Reading
 from accordant.operations.products import read_content, row_of
-from accordant.versions.precision import floored, reduced
+from accordant.versions.precision import ended, floored, reduced
 from accordant.versions.render import (
     AtMost,
     Frame,
     Kept,
     complete,
-    digest_of,
     frame_of,
     highest,
     kind_of,
     render,
+    said_by,
 )
+
+UNCERTAIN = frozenset({"unknown", "all-source"})
+"""Disciplines that leave open whether a portion is from people."""
 
 
 class Candidate(msgspec.Struct, frozen=True):
@@ -48,8 +54,8 @@ class Candidate(msgspec.Struct, frozen=True):
     equities: tuple[Equity, ...]
     facts: ItemFacts
     judged: Judged
-    digest: str
-    held: MadeRow | None = None  # one that says the same was made for this recipient before
+    held: MadeRow | None = None  # the newest made for this recipient, where it says the same
+    instead: MadeRow | None = None  # the newest, where it never left: its number is given again
     numbers: tuple[int, ...] = ()  # of the item's portions in it, where it is made of them
 
     @property
@@ -113,7 +119,9 @@ def lines(making: Making, plan: ReleasePlan, precision: Precision | None) -> Ite
         if level is None:
             continue
         draws = range(1, len(relations) + 1) if line.draws_on is None else line.draws_on
-        kept = kept_of(line, level)
+        controls = (each for each in making.row.caveats if each in ORIGINATOR_CONTROL)
+        caveats = tuple(dict.fromkeys((*unexplained(making.product), *controls)))
+        kept = replace(kept_of(line, level), caveats=caveats)
         candidate = _candidate(making, "tear-line", kept, frozenset(draws), precision)
         if candidate is not None:
             yield candidate
@@ -135,6 +143,7 @@ def of_portions(
         title=plan.title,
         portions=tuple(each.portion for each in kept),
         level=level,
+        caveats=unexplained(making.product),
         placeholder=plan.placeholder and len(kept) < len(making.product.portions),
     )
     made = _candidate(making, "portions", given, frozenset().union(*draws), precision)
@@ -150,6 +159,7 @@ def everything(making: Making, precision: Precision | None = None) -> Candidate 
         title=title if isinstance(title, str) else "",
         portions=tuple(complete(each, product) for each in product.portions),
         level=product.marking.level,
+        caveats=unexplained(product),
     )
     every = frozenset(range(1, len(relations_of(product)) + 1))
     return _candidate(making, "whole", given, every, precision)
@@ -162,32 +172,92 @@ def _candidate(
     draws: frozenset[int],
     precision: Precision | None,
 ) -> Candidate | None:
-    """A version under the recipient's identifier; one that says the same as before is that one.
+    """A version under the recipient's identifier; one that says the same as the newest is that.
 
-    That it corrects its own earlier versions is said only where something else is new too:
-    otherwise a change of what is withheld would show. None where it cannot be made so coarse.
+    None where it cannot be made so coarse.
     """
     coarse = _coarsened(kept, precision, making.words)
     if coarse is None:
         return None
-    equities, known = making.ties.equities(draws), making.ties.relations(draws)
-    others = tuple(each for each in known if each.product != making.identifier)
-    given = replace(
-        coarse, relations=others, reached=reached_abroad(equities, making.asking.node.party)
+    whole = choice == "whole" and precision is None
+    origin = Origin(making.row.product, making.row.version, whole)
+    product, equities = _version_of(making, coarse, draws, precision)
+    facts = replace(
+        item_facts(product, for_release=choice == "tear-line", precision=precision),
+        valid_from=_frame(making.product, None).valid_from,  # coarser only in what is shown
+        valid_until=_frame(making.product, None).valid_until,
     )
-    frame = _frame(making.product, precision)
-    product = render(frame, given, making.identifier, 1)
-    digest = digest_of(product)
-    held = next((each for each in making.made if each.digest == digest), None)
+    newest = making.made[-1] if making.made else None
+    held = newest if newest and is_as_made(making, newest, product, equities, facts) else None
+    instead = None
     if held is not None:
         product = _as_kept(making, held)
-    else:
-        number = max((each.version for each in making.made), default=0) + 1
-        product = replace(product, version=number, relations=known)
-    facts = item_facts(product, for_release=choice == "tear-line", precision=precision)
+    elif newest is not None:
+        instead = newest if _never_left(making, newest) else None
+        number = newest.version if instead else newest.version + 1
+        product = _numbered(product, number)
     row = row_of(product, equities, making.asking.at, facts)
-    judged = making.asking.judge(making.asking.case_of(row))
-    return Candidate(choice, product, equities, facts, judged, digest, held)
+    judged = making.asking.judge(making.asking.case_of(row, origin))
+    return Candidate(choice, product, equities, facts, judged, held, instead)
+
+
+def _version_of(
+    making: Making, kept: Kept, draws: frozenset[int], precision: Precision | None
+) -> tuple[Product, tuple[Equity, ...]]:
+    """The version as the first of its number, and the equities it carries."""
+    equities, known = making.ties.equities(draws), making.ties.relations(draws)
+    reached = reached_abroad(equities, making.asking.node.party)
+    given = replace(kept, relations=known, reached=reached)
+    if making.ties.controlled(draws) and ORIGINATOR_CONTROL.isdisjoint(given.caveats):
+        given = replace(given, caveats=(*given.caveats, "originator-control"))
+    return render(_frame(making.product, precision), given, making.identifier, 1), equities
+
+
+def is_as_made(
+    making: Making,
+    made: MadeRow,
+    product: Product,
+    equities: tuple[Equity, ...],
+    facts: ItemFacts,
+    *,
+    related: bool = True,
+) -> bool:
+    """Whether a version that was made says this, by these facts and under these rules.
+
+    `related`: also of its relations, which name what the recipient knew when it was made.
+    """
+    row = making.reading.product(made.product, made.version, OWN)
+    if row is None or row.item != facts or row.equities != equities:
+        return False
+    then, now = said_by(read_content(making.asking.node, row)), said_by(product)
+    if not related:
+        then, now = replace(then, relations=()), replace(now, relations=())
+    return then == now
+
+
+def _never_left(making: Making, made: MadeRow) -> bool:
+    """Whether nobody outside can know a version: its number is then free.
+
+    One a person has said something about keeps its number for good, and one with files its place.
+    """
+    row = making.reading.product(made.product, made.version, OWN)
+    said = making.reading.acts_about(made.product)
+    if row is None or said or making.reading.enclosures(made.product, made.version, OWN):
+        return False
+    return all(
+        each.version != made.version or each.state == "held"
+        for each in making.reading.outbox_about(made.product)
+    )
+
+
+def _numbered(product: Product, number: int) -> Product:
+    """A version under its number; it names only versions before it."""
+    relations = tuple(
+        each
+        for each in relations_of(product)
+        if each.product != product.product or each.version < number
+    )
+    return replace(product, version=number, relations=relations)
 
 
 def _coarsened(kept: Kept, precision: Precision | None, words: Precision | None) -> Kept | None:
@@ -217,7 +287,7 @@ def _frame(product: Product, precision: Precision | None) -> Frame:
         frame,
         created=floored(frame.created, precision),
         valid_from=None if start is None else floored(start, precision),
-        valid_until=None if end is None else floored(end, precision),
+        valid_until=None if end is None else ended(end, precision),
     )
 
 
@@ -243,21 +313,51 @@ def portions(
             if content is None:
                 continue
             portion = replace(portion, content=content)
-        alone = replace(
-            product, portions=(portion,), kind=kind_of(portion), marking=portion.marking
-        )
+        draws = drawn_on(plan, number, count)
+        caveats = dict.fromkeys((*unexplained(product), *portion.marking.caveats))
+        if making.ties.controlled(draws):
+            caveats["originator-control"] = None
         row = replace(
             making.row,
             level=portion.marking.level,
-            caveats=portion.marking.caveats,
-            kind=alone.kind,
+            caveats=tuple(caveats),
+            kind=kind_of(portion),
             subjects=portion.subjects,
-            equities=making.ties.equities(drawn_on(plan, number, count)),
-            item=item_facts(alone, precision=precision),
+            equities=making.ties.equities(draws),
+            item=_facts_alone(making, portion, precision),
         )
         case = replace(making.asking.case_of(row), approvals=())
         answers.append(PortionAnswer(number, portion, making.asking.judge(case)))
     return tuple(answers)
+
+
+def _facts_alone(making: Making, portion: Portion, precision: Precision | None) -> ItemFacts:
+    """The facts of a portion as if it were the item.
+
+    Beside a report from people, one whose discipline is not certain is taken to be of it.
+    """
+    whole = making.row.item or item_facts(making.product)
+    disciplines = {str(portion.discipline)}
+    from_people = (
+        making.row.kind == HUMAN_REPORT
+        or HUMAN_REPORT in whole.contents
+        or HUMAN in whole.disciplines
+    )
+    if from_people and portion.discipline in UNCERTAIN:
+        disciplines.add(HUMAN)
+    return replace(
+        whole,
+        disciplines=tuple(sorted(disciplines)),
+        contents=(str(portion.content.__struct_config__.tag),),
+        for_release=False,
+        precision=UNSET if precision is None else precision,
+    )
+
+
+def unexplained(product: Product) -> tuple[str, ...]:
+    """Caveats of the item that none of its portions bears: they bind whatever is made of it."""
+    borne = {caveat for each in product.portions for caveat in each.marking.caveats}
+    return tuple(each for each in product.marking.caveats if each not in borne)
 
 
 def compiled(making: Making) -> bool:

@@ -34,14 +34,14 @@ from accordant.model.instant import Instant
 from accordant.model.message import Message, Released, Seen
 from accordant.model.statement import PartyStatement
 from accordant.operations import logs, sealing
-from accordant.operations.casework import outbound_case
+from accordant.operations.asked import Asked, Asking
 from accordant.operations.enclosing import is_whole
 from accordant.operations.journal import Journal
 from accordant.operations.node import Node, clock_is_sound, keep_time
 from accordant.operations.partners import statement_of
 from accordant.operations.ports import Lease, LogState, OutboxRow, ProductRow, Transaction
-from accordant.operations.products import with_facts
-from accordant.operations.release import Asked, held_product, keep_decision
+from accordant.operations.release import held_product, keep_decision
+from accordant.operations.versions import case_now
 from accordant.operations.world import World
 
 BATCH_LEAVES = 64  # leaves per checkpoint: about 8 ms of the listener's work
@@ -179,17 +179,11 @@ def _dispatch_release(batch: _Batch, waiting: OutboxRow, row: ProductRow) -> Non
         _hold(batch, waiting, EnclosureAwaited.code, canonical.digest_of_bytes(waiting.payload))
         return
     asked = canonical.parse(waiting.payload, Asked)
-    case = outbound_case(
-        batch.world,
-        with_facts(batch.node, row),
-        releaser=batch.node.party,
-        recipient=asked.recipient,
-        post=asked.post,
-        purpose=asked.purpose,
-        at=batch.now,
-        clock_sound=batch.clock_sound,
-        contractor=asked.contractor is True,
-    )
+    asking = Asking(batch.node, batch.world, asked, batch.now, batch.clock_sound)
+    case = case_now(asking, batch.transaction, row)
+    if case is None:
+        _hold(batch, waiting, "plan-changed", canonical.digest_of_bytes(waiting.payload))
+        return
     decision = decide(batch.world.library, case)
     _, case_digest = keep_decision(batch.transaction, batch.journal, case, decision)
     if decision.outcome != "release":

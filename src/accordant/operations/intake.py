@@ -16,6 +16,8 @@ from collections.abc import Callable
 import msgspec
 
 from accordant.canonical import encode
+from accordant.envelope.seal import PRODUCT_SIZE_MAX
+from accordant.errors import Oversized
 from accordant.model.marking import Marker, Marking
 from accordant.model.party import state_of
 from accordant.model.precedence import Precedence
@@ -81,17 +83,24 @@ def take_in(
 ) -> Imported:
     """Keep every accepted item that is not held yet; `progress` is told how many are done.
 
-    All are made before the first is kept, so a word or level that is not right keeps nothing.
+    All are made and measured before the first is kept, so that what is not right keeps nothing.
 
     Raises:
         MalformedInput, NotAuthorised, UnmarkedProduct: the terms are not usable.
-        Oversized: an item does not fit one body; those of the groups before it stay.
+        Oversized: an item does not fit one body; its place is the row's.
     """
     secret, now = identifier_secret(node.keystore), node.clock.now()
     made = [
         checked(_product(node.party, item, terms, secret, now), place=item.place)
         for item in report.accepted
     ]
+    for item, product in zip(report.accepted, made, strict=True):
+        if len(encode(product)) > PRODUCT_SIZE_MAX:
+            raise Oversized(
+                f"the item does not fit one product of {PRODUCT_SIZE_MAX} bytes",
+                hint="Take this row out of the file, or shorten it; nothing was stored.",
+                place=item.place,
+            )
     added: list[str] = []
     held: list[str] = []
     for start in range(0, len(made), GROUP):

@@ -18,7 +18,12 @@ from accordant.model.product import (
     relations_of,
 )
 from accordant.operations.ports import ProductRow, Reading
-from accordant.operations.relations import equities_of, equities_through, reached_from
+from accordant.operations.relations import (
+    equities_of,
+    equities_through,
+    is_controlled,
+    reached_from,
+)
 
 
 class Ties(msgspec.Struct, frozen=True):
@@ -42,12 +47,30 @@ class Ties(msgspec.Struct, frozen=True):
         return tuple(dict.fromkeys((*kept, *more)))
 
     def relations(self, draws: frozenset[int]) -> tuple[Relation, ...]:
-        """The relations with the items as the recipient knows them; an unknown one is left out."""
-        known = (
-            _known_as(self.reading, each, self.recipient, self.product.originators[0])
+        """The relations with the items as the recipient knows them; an unknown one is left out.
+
+        Each is named once: how often an item was edited in between is nobody's business. What is
+        retracted is not corrected as well.
+        """
+        found = dict.fromkeys(
+            known
             for each in self._drawn(draws)
+            for known in _known_as(self.reading, each, self.recipient, self.product.originators[0])
         )
-        return tuple(each for each in known if each is not None)
+        retracted = {(each.product, each.version) for each in found if each.kind == "retracts"}
+        return tuple(
+            each
+            for each in found
+            if each.kind != "corrects" or (each.product, each.version) not in retracted
+        )
+
+    def controlled(self, draws: frozenset[int]) -> bool:
+        """Whether what is drawn on is under its originators' control."""
+        return any(
+            is_controlled(self.reading, each)
+            for each in self._drawn(draws)
+            if each.kind in DERIVING
+        )
 
     def _drawn(self, draws: frozenset[int]) -> Iterator[Relation]:
         """The relations that stay: all that correct or retract, and those drawn on."""
@@ -62,24 +85,40 @@ def reached_abroad(equities: Sequence[Equity], party: str) -> tuple[Reached, ...
     return tuple(each for each in reached_from(equities) if state_of(each.originator) != own)
 
 
-def names_a_version(reading: Reading, row: ProductRow, recipient: str) -> bool:
-    """Whether the recipient knows an item this one names under another identifier."""
+def names_the_unknown(reading: Reading, row: ProductRow, recipient: str) -> bool:
+    """Whether the item names others otherwise than the recipient knows them.
+
+    An own item that it knows as a version or not at all, or an organ of this party.
+    """
     own = state_of(row.originators[0])
-    return any(
-        reading.versions_of(relation.product, recipient)
-        for relation in row.relations
-        if state_of(relation.product) == own
-    )
+    if any(state_of(each.originator) == own for each in row.equities):
+        return True
+    for relation in row.relations:
+        if state_of(relation.product) == own:
+            known = _known_as(reading, relation, recipient, row.originators[0])
+            if known != [relation]:
+                return True
+    return False
 
 
-def _known_as(reading: Reading, relation: Relation, recipient: str, party: str) -> Relation | None:
+def _known_as(reading: Reading, relation: Relation, recipient: str, party: str) -> list[Relation]:
+    """Every item under which the recipient has what a relation names."""
     if state_of(relation.product) != state_of(party):
-        return relation
-    for made in reading.versions_of(relation.product, recipient):
-        if made.master_version == relation.version:
-            return replace(relation, product=made.product, version=made.version)
-    given = any(
-        each.version == relation.version and each.partner == recipient and each.state != "held"
-        for each in reading.outbox_about(relation.product)
+        return [relation]
+    found = [
+        replace(relation, product=made.product, version=made.version)
+        for made in reading.versions_of(relation.product, recipient)
+        if made.master_version == relation.version
+        and _went(reading, made.product, made.version, recipient)
+    ]
+    if _went(reading, relation.product, relation.version, recipient):
+        found.append(relation)
+    return found
+
+
+def _went(reading: Reading, product: str, version: int, recipient: str) -> bool:
+    """Whether an item went to a recipient, or waits to."""
+    return any(
+        each.version == version and each.partner == recipient and each.state != "held"
+        for each in reading.outbox_about(product)
     )
-    return relation if given else None

@@ -12,8 +12,9 @@ from accordant.envelope import header as headers
 from accordant.envelope import item_key
 from accordant.envelope.seal import Envelope, open_held, seal_content
 from accordant.errors import MalformedInput, NotAuthorised, UnknownProduct
+from accordant.model.contents.human_report import HumanReport
 from accordant.model.plan import ReleasePlan, TearLine
-from accordant.model.product import Product, relations_of
+from accordant.model.product import FIRST, Portion, Product, relations_of
 from accordant.model.statement import PublicKey
 from accordant.operations.asked import held_product
 from accordant.operations.enclosing import Source
@@ -179,6 +180,12 @@ def check_plan(node: Node, reading: Reading, plan: ReleasePlan, product: Product
         MalformedInput, UnmarkedProduct: with the place.
     """
     relations = len(relations_of(product))
+    if plan.reduce == "portions" and product.format == FIRST:
+        raise MalformedInput(
+            "the portions of an item of the first format have no subjects of their own",
+            hint="Write a tear line, or the item anew with `product edit`.",
+            place=plan.product,
+        )
     for each in plan.draws_on:
         if each.portion > len(product.portions) or any(n > relations for n in each.relations):
             raise MalformedInput(
@@ -190,6 +197,12 @@ def check_plan(node: Node, reading: Reading, plan: ReleasePlan, product: Product
         place = f"{plan.product}, tear line {number}"
         if any(each > relations for each in line.draws_on or ()):
             raise MalformedInput("the item has no relation of this number", place=place)
+        if any(_copies(each, product) for each in line.portions):
+            raise MalformedInput(
+                "it copies what came from people, word for word",
+                hint="Write for release what may be known of it.",
+                place=place,
+            )
         level = highest((each.marking.level for each in line.portions), at_most)
         if level is None:
             raise MalformedInput(
@@ -197,6 +210,13 @@ def check_plan(node: Node, reading: Reading, plan: ReleasePlan, product: Product
             )
         made = render(frame_of(product), kept_of(line, level), product.product, product.version)
         _checked(node, made, place)
+
+
+def _copies(portion: Portion, product: Product) -> bool:
+    """Whether a portion of a tear line is one from people, not written for release."""
+    return isinstance(portion.content, HumanReport) and any(
+        each.content == portion.content for each in product.portions
+    )
 
 
 def kept_of(line: TearLine, level: str) -> Kept:

@@ -41,6 +41,7 @@ from accordant.operations.rows import (
     TextRow,
     UndesignatedRow,
 )
+from accordant.operations.version_ports import VersionReading, VersionTransaction
 
 __all__ = [
     "LIST_MAX",
@@ -80,7 +81,7 @@ T = TypeVar("T")
 LIST_MAX = 1000  # rows a listing returns unless asked for fewer or more
 
 
-class Reading(EnclosureReading, OfficerReading, Protocol):
+class Reading(EnclosureReading, OfficerReading, VersionReading, Protocol):
     """One consistent snapshot of the store; valid only inside the work it was given to."""
 
     # --- texts and acts: the law -------------------------------------------------------------
@@ -143,15 +144,6 @@ class Reading(EnclosureReading, OfficerReading, Protocol):
 
     def relations(self) -> list[RelationsRow]:
         """What items held, and not in quarantine, say of others, oldest first."""
-
-    def plan(self, product: str, version: int) -> PlanRow | None:
-        """What the originator allows to be made of an item; None: it goes whole or not at all."""
-
-    def versions_of(self, master: str, recipient: str | None = None) -> list[MadeRow]:
-        """What was made of an item, for one recipient or all, in the order of their numbers."""
-
-    def version_made(self, product: str) -> list[MadeRow]:
-        """What an item is a version of, by its own identifier; empty where it is none."""
 
     def designation(self, product: str, version: int, origin: str) -> DesignationRow | None:
         """What an item bears and the designation in force; None where no choice was ever open."""
@@ -233,7 +225,7 @@ class Reading(EnclosureReading, OfficerReading, Protocol):
         """The latest instant ever recorded as seen; 0 at first."""
 
 
-class Transaction(Reading, EnclosureTransaction, OfficerWriting, Protocol):
+class Transaction(Reading, EnclosureTransaction, OfficerWriting, VersionTransaction, Protocol):
     """A snapshot that can also be changed; kept whole or not at all."""
 
     def save_text(self, row: TextRow) -> None:
@@ -264,12 +256,6 @@ class Transaction(Reading, EnclosureTransaction, OfficerWriting, Protocol):
         Raises:
             StoreFailed: no such product from this origin.
         """
-
-    def save_plan(self, row: PlanRow) -> None:
-        """Keep a plan for an item; a later one takes the place of the earlier."""
-
-    def save_version(self, row: MadeRow) -> bool:
-        """Keep what a version was made of; False when that is kept already."""
 
     def set_own_level(self, product: str, version: int, origin: str, level: str) -> None:
         """Give an item another level of this party's own terms.

@@ -9,17 +9,21 @@ import msgspec
 
 from accordant import canonical
 from accordant.envelope.seal import padded_size
-from accordant.model.product import Product
+from accordant.model.product import Product, enclosures_of
 from accordant.model.statement import PublicKey
 from accordant.operations.asked import Asked, Asking, row_asked
 from accordant.operations.candidates import Candidate
+from accordant.operations.enclosing import Ready, enclose
+from accordant.operations.enclosures import files_of
 from accordant.operations.journal import Journal
 from accordant.operations.node import Node, keep_time
 from accordant.operations.officer_acts import check_reading
-from accordant.operations.ports import ProductRow, Transaction
+from accordant.operations.ports import ProductRow, Reading, Transaction
 from accordant.operations.products import read_content
 from accordant.operations.release import Answer, asking_now, keep_version, was_given
-from accordant.operations.versions import consider, referred
+from accordant.operations.versions import Considered, consider, referred
+
+DIGEST_DIGITS = 64  # of a SHA-256, hexadecimal
 
 
 class Seen(msgspec.Struct, frozen=True):
@@ -74,8 +78,13 @@ def _seen(asking: Asking, transaction: Transaction, row: ProductRow) -> Seen:
     made = transaction.product(product.product, product.version) is not None
     if chosen is not None and was_given(transaction, asking.asked, answer.case):
         answer = msgspec.structs.replace(answer, had=True)
-    size = padded_size(len(canonical.encode(product)))
-    return Seen(answer, product, size, made, len(whole.portions))
+    return Seen(answer, product, _size(product), made, len(whole.portions))
+
+
+def _size(product: Product) -> int:
+    """Bytes it travels as; a file that is not sealed for it yet will be named by a digest more."""
+    unsealed = sum(not each.sealed for each in enclosures_of(product))
+    return padded_size(len(canonical.encode(product)) + DIGEST_DIGITS * unsealed)
 
 
 class Made(msgspec.Struct, frozen=True):
@@ -91,24 +100,48 @@ def make(node: Node, asked: Asked) -> Made:
     Nothing is queued and nothing allowed: it is released or approved by its own identifier.
 
     Raises:
-        See `release.preview`; Oversized: it does not fit one body.
+        See `release.release`; Oversized: it does not fit one body.
     """
+    ready = _enclosed_ahead(node, asked)
 
     def work(transaction: Transaction) -> Made:
         asking = asking_now(node, transaction, asked)
-        row = row_asked(transaction, asked)
-        found = consider(asking, transaction, row)
-        whole = Answer(found.whole.case, found.whole.decision, considered=found)
-        version = found.chosen
-        if version is None and whole.decision.outcome != "release":
-            version = referred(asking, transaction, row)
-        if version is None or version.judged.decision.outcome == "withhold":
-            return Made(whole)
+        if ready is not None:
+            asking = msgspec.structs.replace(asking, identifier=ready.product.product)
+        found, version = _wanted(asking, transaction, row_asked(transaction, asked))
+        if version is None:
+            return Made(Answer(found.whole.case, found.whole.decision, considered=found))
         journal = Journal(node.party)
-        keep_version(asking, transaction, journal, version)
+        keep_version(asking, transaction, journal, version, ready)
         keep_time(transaction, asking.at)
         journal.close(transaction)
         judged = version.judged
         return Made(Answer(judged.case, judged.decision, considered=found), version)
 
     return node.store.write(work)
+
+
+def _wanted(
+    asking: Asking, reading: Reading, row: ProductRow
+) -> tuple[Considered, Candidate | None]:
+    """What was looked at, and the version that may go or be approved, where there is one."""
+    found = consider(asking, reading, row)
+    version = found.chosen
+    if version is None and found.whole.decision.outcome != "release":
+        version = referred(asking, reading, row)
+    if version is not None and version.judged.decision.outcome == "withhold":
+        version = None
+    return found, version
+
+
+def _enclosed_ahead(node: Node, asked: Asked) -> Ready | None:
+    """The version wanted now with its files sealed; see `release.enclosed_ahead`."""
+
+    def work(reading: Reading) -> tuple[ProductRow, Candidate | None]:
+        row = row_asked(reading, asked)
+        return row, _wanted(asking_now(node, reading, asked), reading, row)[1]
+
+    row, version = node.store.read(work)
+    if version is None or version.held is not None or not enclosures_of(version.product):
+        return None
+    return enclose(node, version.product, files_of(node, row, read_content(node, row)))

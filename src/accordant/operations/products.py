@@ -19,9 +19,17 @@ from accordant.errors import KeyMissing, MalformedInput, NotAuthorised, Unmarked
 from accordant.model.case import Equity, ItemFacts
 from accordant.model.instant import Instant
 from accordant.model.item import item_facts
-from accordant.model.marking import EYES_ONLY, is_unclassified, listed
+from accordant.model.marking import EYES_ONLY, ORIGINATOR_CONTROL, is_unclassified, listed
 from accordant.model.party import state_of
-from accordant.model.product import FIRST, Content, Enclosure, Product, enclosures_of, relations_of
+from accordant.model.product import (
+    DERIVING,
+    FIRST,
+    Content,
+    Enclosure,
+    Product,
+    enclosures_of,
+    relations_of,
+)
 from accordant.model.statement import PublicKey
 from accordant.model.vocabulary import TABLES, unknown_words
 from accordant.operations.enclosing import Ready, Source, enclose
@@ -30,7 +38,7 @@ from accordant.operations.node import Node
 from accordant.operations.officer_acts import check_reading
 from accordant.operations.partners import statement_of
 from accordant.operations.ports import OWN, Keystore, ProductRow, Reading, Transaction
-from accordant.operations.relations import checked_equities
+from accordant.operations.relations import checked_equities, is_controlled
 from accordant.operations.world import World
 
 PRODUCT_DOCUMENT_MAX = 1024 * 1024  # bytes of a product file read; sealing has its own bound
@@ -90,6 +98,7 @@ def keep(
         for ready in made:
             product = ready.product
             check_portions(node.worlds.current(transaction), product)
+            check_made(transaction, product)
             if transaction.product(product.product, product.version, OWN) is None:
                 equities = checked_equities(transaction, product)
                 keep_ready(node, transaction, ready, equities)
@@ -126,6 +135,7 @@ def check_whole(node: Node, product: Product) -> tuple[Equity, ...]:
 
     def work(reading: Reading) -> tuple[Equity, ...]:
         check_portions(node.worlds.current(reading), product)
+        check_made(reading, product)
         return checked_equities(reading, product)
 
     return node.store.read(work)
@@ -191,6 +201,30 @@ def kind_of(content: Content) -> str:
 def _bare(caveat: str) -> str:
     """A caveat without the states it lists."""
     return caveat if listed(caveat) is None else EYES_ONLY
+
+
+def check_made(reading: Reading, product: Product) -> None:
+    """Refuse what would take the place of a recipient version, or shed its sources' control.
+
+    Raises:
+        NotAuthorised: the identifier is that of a version made for a recipient.
+        UnmarkedProduct: what it is derived from is under originator control, and it is not.
+    """
+    if reading.version_made(product.product):
+        raise NotAuthorised(
+            "the identifier is that of a version made for a recipient",
+            hint="Change the item it was made of: what may go is made anew.",
+            place=product.product,
+        )
+    if ORIGINATOR_CONTROL.isdisjoint(product.marking.caveats) and any(
+        relation.kind in DERIVING and is_controlled(reading, relation)
+        for relation in relations_of(product)
+    ):
+        raise UnmarkedProduct(
+            "it is derived from an item under originator control and has not that caveat",
+            hint="Add the caveat `originator-control`: its originators keep their say.",
+            place=product.product,
+        )
 
 
 def check_portions(world: World, product: Product) -> None:

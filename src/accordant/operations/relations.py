@@ -13,6 +13,7 @@ import msgspec
 
 from accordant.errors import MalformedInput, NotAuthorised, Oversized, UnknownProduct
 from accordant.model.case import Equity
+from accordant.model.marking import ORIGINATOR_CONTROL
 from accordant.model.product import (
     DERIVING,
     REACHED_MAX,
@@ -57,6 +58,12 @@ def equities_through(
     if len(others) > REACHED_MAX:
         raise Oversized(f"the item reaches more than {REACHED_MAX} originators")
     return others
+
+
+def is_controlled(reading: Reading, relation: Relation) -> bool:
+    """Whether the item a relation names is under its originators' control."""
+    row = reading.product(relation.product, relation.version)
+    return row is not None and not ORIGINATOR_CONTROL.isdisjoint(row.caveats)
 
 
 def reached_from(equities: Iterable[Equity]) -> tuple[Reached, ...]:

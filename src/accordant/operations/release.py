@@ -11,9 +11,10 @@ import msgspec
 from accordant import canonical
 from accordant.decision.decide import decide
 from accordant.envelope.seal import new_content_key
-from accordant.errors import MalformedInput, UnknownRecipient
+from accordant.errors import MalformedInput, StoreFailed, UnknownRecipient
 from accordant.model.case import Case, Decision
 from accordant.model.precedence import rank_of
+from accordant.model.precision import Precision
 from accordant.model.product import enclosures_of
 from accordant.operations.asked import Asked, Asking, Judged, held_product, row_asked
 from accordant.operations.candidates import Candidate
@@ -89,7 +90,7 @@ def release(node: Node, asked: Asked, *, whole: bool = False) -> Answer:
         MalformedInput: files were to be enclosed with what may go, and meanwhile another may.
         KeyMissing, ContentUnreadable: see `preview`.
     """
-    ready = None if whole else enclosed_ahead(node, asked)
+    ready = enclosed_ahead(node, asked, whole=whole)
     answer = node.store.write(
         lambda transaction: release_in(node, transaction, asked, whole=whole, ready=ready)
     )
@@ -121,9 +122,11 @@ def release_in(
     found = consider(asking, transaction, row_asked(transaction, asked))
     journal = Journal(node.party)
     answer = _kept(transaction, journal, found.whole, found)
-    if found.chosen is not None and not whole:
-        keep_version(asking, transaction, journal, found.chosen, ready)
-        answer = _kept(transaction, journal, found.chosen.judged, found)
+    going = _going(found, whole=whole)
+    if going is not None:
+        _check_partner(transaction, asked)  # before a key is made for it
+        keep_version(asking, transaction, journal, going, ready)
+        answer = _kept(transaction, journal, going.judged, found)
     if answer.decision.outcome == "release":
         answer = _queued(asking, transaction, answer)
     keep_time(transaction, answer.case.at)
@@ -138,7 +141,21 @@ def asking_now(node: Node, reading: Reading, asked: Asked) -> Asking:
     return Asking(node, world, asked, now, clock_is_sound(reading, now))
 
 
-def enclosed_ahead(node: Node, asked: Asked) -> Ready | None:
+def _going(found: Considered, *, whole: bool) -> Candidate | None:
+    """The version that goes; where only the whole may, that in the words the recipient knows."""
+    chosen = found.chosen
+    if chosen is None or not whole:
+        return chosen
+    coarser = isinstance(chosen.facts.precision, Precision)
+    return chosen if chosen.choice == "whole" and not coarser else None
+
+
+def _check_partner(reading: Reading, asked: Asked) -> None:
+    if reading.partner(asked.recipient) is None:
+        raise UnknownRecipient(f"{asked.recipient} is not a partner of this node")
+
+
+def enclosed_ahead(node: Node, asked: Asked, *, whole: bool = False) -> Ready | None:
     """The version that would go now, its files sealed for it; None where none are to be sealed.
 
     Before the transaction, which sixteen megabytes would hold for long. They are sealed anew, so a
@@ -150,7 +167,8 @@ def enclosed_ahead(node: Node, asked: Asked) -> Ready | None:
 
     def work(reading: Reading) -> tuple[ProductRow, Candidate | None]:
         row = row_asked(reading, asked)
-        return row, consider(asking_now(node, reading, asked), reading, row).chosen
+        found = consider(asking_now(node, reading, asked), reading, row)
+        return row, _going(found, whole=whole)
 
     row, chosen = node.store.read(work)
     if chosen is None or chosen.held is not None or not enclosures_of(chosen.product):
@@ -172,6 +190,8 @@ def keep_version(
         MalformedInput: its files were not enclosed, or with another version.
     """
     asked, product = asking.asked, candidate.product
+    if candidate.instead is not None:
+        transaction.drop_version(product.product, product.version)
     row = transaction.product(product.product, product.version)
     if row is None:
         row = keep_ready(
@@ -181,6 +201,8 @@ def keep_version(
             candidate.equities,
             candidate.facts,
         )
+    elif candidate.held is None:
+        raise StoreFailed("another item has the version's number", place=product.product)
     made = MadeRow(
         product=product.product,
         version=product.version,
@@ -188,7 +210,6 @@ def keep_version(
         master_version=asked.version,
         recipient=asked.recipient,
         choice=candidate.choice,
-        digest=candidate.digest,
         at=asking.at,
     )
     if transaction.save_version(made):
@@ -225,8 +246,7 @@ def _kept(transaction: Transaction, journal: Journal, judged: Judged, found: Con
 def _queued(asking: Asking, transaction: Transaction, answer: Answer) -> Answer:
     """Put what may go in the outbox; a version the recipient was given already stays here."""
     asked, case, found = asking.asked, answer.case, answer.considered
-    if transaction.partner(asked.recipient) is None:
-        raise UnknownRecipient(f"{asked.recipient} is not a partner of this node")
+    _check_partner(transaction, asked)
     chosen = None if found is None else found.chosen
     if chosen is not None and case is chosen.judged.case and was_given(transaction, asked, case):
         return msgspec.structs.replace(answer, had=True)
@@ -246,10 +266,9 @@ def _queued(asking: Asking, transaction: Transaction, answer: Answer) -> Answer:
 
 def was_given(reading: Reading, asked: Asked, case: Case) -> bool:
     """Whether exactly this was sent to this post for this purpose, or waits to be."""
+    same = msgspec.structs.replace(asked, product=case.product, version=case.version)
     return any(
-        (each.partner, each.version) == (asked.recipient, case.version)
-        and each.state != "held"
-        and canonical.parse(each.payload, Asked).post == asked.post
+        each.state != "held" and canonical.parse(each.payload, Asked) == same
         for each in reading.outbox_about(case.product)
     )
 

@@ -157,7 +157,6 @@ class MadeRow(msgspec.Struct, frozen=True):
     master_version: int
     recipient: str
     choice: Choice
-    digest: str  # of what it says, whatever its number
     at: Instant  # made
 
 

@@ -11,24 +11,28 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, TypeAlias
 
 import msgspec
+from msgspec.structs import replace
 
 from accordant.clauses.standing_release import StandingRelease
+from accordant.errors import NotAuthorised
+from accordant.model.case import Case
 from accordant.model.precision import FIELDS, Precision
-from accordant.operations.asked import Asking, Judged
+from accordant.operations.asked import Asking, Judged, Origin
 from accordant.operations.candidates import (
     Candidate,
     Making,
     PortionAnswer,
     compiled,
     everything,
+    is_as_made,
     lines,
     making_of,
     of_portions,
     portions,
 )
-from accordant.operations.known_as import names_a_version
+from accordant.operations.known_as import names_the_unknown
 from accordant.operations.plans import plan_of
-from accordant.operations.ports import OWN, ProductRow, Reading
+from accordant.operations.ports import OWN, Choice, MadeRow, ProductRow, Reading
 from accordant.operations.products import with_facts
 
 Reason: TypeAlias = Literal["", "no-plan", "not-reduced", "nothing-may-go", "compiled", "refused"]
@@ -49,21 +53,98 @@ def consider(asking: Asking, reading: Reading, row: ProductRow) -> Considered:
     """Look for what may go of an item; opens it only where it does not go as it is.
 
     Raises:
+        NotAuthorised: it is a version that would not be made today.
         KeyMissing, ContentUnreadable: the item or its plan cannot be opened.
     """
-    row = with_facts(asking.node, row)
-    whole = asking.judge(asking.case_of(row))
+    case = case_now(asking, reading, row)
+    if case is None:
+        raise NotAuthorised(
+            "the item it was made of, or the plan for it, would not make this version today",
+            hint="Ask for the item itself: what may go of it is made anew.",
+            place=row.product,
+        )
+    whole = asking.judge(case)
     if row.origin != OWN or reading.version_made(row.product):
         return Considered(whole)
     if whole.decision.outcome == "release":
-        if not names_a_version(reading, row, asking.asked.recipient):
-            return Considered(whole)
-        return Considered(whole, chosen=everything(making_of(asking, reading, row, None)))
+        return _as_known(asking, reading, row, whole)
+    row = with_facts(asking.node, row)
     plan = plan_of(asking.node, reading, row)
-    asked = precisions(asking, row)
-    if not asked and (plan is None or plan.reduce == "whole"):
-        return Considered(whole, reason="no-plan" if plan is None else "not-reduced")
+    asked = precisions(asking, case)
+    if plan is not None and plan.reduce == "whole":
+        return Considered(whole, reason="not-reduced")
+    if plan is None and not asked:
+        return Considered(whole, reason="no-plan")
     return _reduced(making_of(asking, reading, row, plan), asked, whole)
+
+
+def case_now(asking: Asking, reading: Reading, row: ProductRow) -> Case | None:
+    """The case of an item as it stands; None for a version that would not be made today.
+
+    A version rests on the plan and the item it was made of: where the author has withdrawn one,
+    or another rule has come on the other, it goes no more.
+
+    Raises:
+        KeyMissing, ContentUnreadable: what it was made of cannot be opened.
+    """
+    row = with_facts(asking.node, row)
+    rows = reading.version_made(row.product) if row.origin == OWN else []
+    made = next((each for each in reversed(rows) if each.version == row.version), None)
+    if made is None:
+        return asking.case_of(row)
+    if not _still_made(asking, reading, row, made):
+        return None
+    coarser = row.item is not None and isinstance(row.item.precision, Precision)
+    whole = made.choice == "whole" and not coarser
+    return asking.case_of(row, Origin(made.master, made.master_version, whole))
+
+
+def _still_made(asking: Asking, reading: Reading, row: ProductRow, made: MadeRow) -> bool:
+    """Whether today's item and plan make this version, by the same facts and under the rules."""
+    master = reading.product(made.master, made.master_version, OWN)
+    if master is None:
+        return False
+    asked = replace(asking.asked, product=made.master, version=made.master_version)
+    master = with_facts(asking.node, master)
+    plan = plan_of(asking.node, reading, master)
+    making = making_of(replace(asking, asked=asked), reading, master, plan)
+    facts = row.item
+    coarse = facts.precision if facts is not None else None
+    precision = coarse if isinstance(coarse, Precision) else None
+    return any(
+        is_as_made(making, made, each.product, each.equities, each.facts, related=False)
+        for each in _of_choice(making, made.choice, precision)
+    )
+
+
+def _of_choice(making: Making, choice: Choice, precision: Precision | None) -> Iterator[Candidate]:
+    """What today's plan makes by one choice, to one precision."""
+    plan = making.plan
+    reduces = plan is not None and plan.reduce != "whole"
+    if choice == "whole" and (reduces or plan is None or precision is None):
+        candidate = everything(making, precision)
+        if candidate is not None:
+            yield candidate
+    elif choice == "tear-line" and plan is not None and reduces:
+        yield from lines(making, plan, precision)
+    elif choice == "portions" and plan is not None and plan.reduce == "portions":
+        answers = portions(making, plan, precision)
+        for unfit in (("withhold", "refer"), ("withhold",)):
+            kept = [each for each in answers if each.judged.decision.outcome not in unfit]
+            candidate = of_portions(making, plan, kept, precision) if kept else None
+            if candidate is not None:
+                yield candidate
+
+
+def _as_known(asking: Asking, reading: Reading, row: ProductRow, whole: Judged) -> Considered:
+    """The whole item, as it is where the recipient knows all that it names."""
+    if not names_the_unknown(reading, row, asking.asked.recipient):
+        return Considered(whole)
+    candidate = everything(making_of(asking, reading, with_facts(asking.node, row), None))
+    if candidate is None or not candidate.goes:
+        judged = whole if candidate is None else candidate.judged
+        return Considered(judged, None, reason="refused")
+    return Considered(whole, candidate)
 
 
 def referred(asking: Asking, reading: Reading, row: ProductRow) -> Candidate | None:
@@ -84,13 +165,21 @@ def referred(asking: Asking, reading: Reading, row: ProductRow) -> Candidate | N
     return of_portions(making, plan, kept, None) if kept and not compiled(making) else None
 
 
-def precisions(asking: Asking, row: ProductRow) -> tuple[Precision, ...]:
-    """What the standing orders between the two ask to be reduced to, the finest first."""
+def precisions(asking: Asking, case: Case) -> tuple[Precision, ...]:
+    """What standing orders for this recipient and purpose ask to be reduced to, finest first."""
     found = {
         clause.precision
-        for order in asking.case_of(row).orders
+        for order in case.orders
         for clause in asking.world.clauses_of(order.order)
-        if isinstance(clause, StandingRelease) and isinstance(clause.precision, Precision)
+        if isinstance(clause, StandingRelease)
+        and isinstance(clause.precision, Precision)
+        and (clause.by, clause.to) == (case.releaser, case.recipient)
+        and case.post in clause.posts
+        and case.purpose in clause.purposes
+        and case.marker in clause.markers
+        and case.precedence in clause.precedences
+        and clause.starts <= case.at
+        and (clause.until is None or case.at <= clause.until)
     }
     return tuple(sorted(found, key=lambda each: [getattr(each, name) or 0 for name in FIELDS]))
 

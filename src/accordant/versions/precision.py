@@ -24,7 +24,7 @@ from accordant.model.contents.imagery import Imagery
 from accordant.model.contents.launch import Launch
 from accordant.model.contents.missile_warning import MissileWarning
 from accordant.model.contents.track import Track
-from accordant.model.instant import Instant
+from accordant.model.instant import INSTANT_MAX, Instant
 from accordant.model.precision import Precision, satisfies
 from accordant.model.product import Content, Text
 from accordant.model.reported import Figure, Site, When
@@ -60,6 +60,15 @@ LINES: Mapping[type, tuple[str, ...]] = MappingProxyType(
 def floored(at: Instant, precision: Precision) -> Instant:
     """Return an instant of the item itself (created, valid from, valid until) as it may go."""
     return at if precision.time is None else grid.beginning(at, precision.time)
+
+
+def ended(at: Instant, precision: Precision) -> Instant:
+    """Return the end of validity as it may go: the end of its step, so that nothing ends early."""
+    if precision.time is None:
+        return at
+    begun = grid.beginning(at, precision.time)
+    step = grid.time_step(precision.time) * 1_000
+    return at if begun == at else min(begun + step, INSTANT_MAX)
 
 
 def reduced(content: Content, precision: Precision, words: Precision | None) -> Content | None:

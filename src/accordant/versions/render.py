@@ -13,7 +13,6 @@ import msgspec
 from msgspec import UnsetType
 from msgspec.structs import replace
 
-from accordant import canonical
 from accordant.model.contents.attachment import Attachment
 from accordant.model.contents.enclosure import Enclosure
 from accordant.model.contents.imagery import Imagery
@@ -64,6 +63,7 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True):
     level: Level
     relations: tuple[Relation, ...] = ()  # named as the recipient knows them
     reached: tuple[Reached, ...] = ()
+    caveats: tuple[str, ...] = ()  # of the item, that bind all that is made of it
     placeholder: bool = False  # close with the words that something was left out
 
 
@@ -115,7 +115,8 @@ def render(frame: Frame, kept: Kept, identifier: str, version: int) -> Product:
         version: counted for this recipient alone.
     """
     portions = _without_pictures(tuple(map(_unsealed, kept.portions)))
-    caveats = dict.fromkeys(caveat for portion in portions for caveat in portion.marking.caveats)
+    own = (caveat for portion in portions for caveat in portion.marking.caveats)
+    caveats = dict.fromkeys((*kept.caveats, *own))
     subjects = tuple(dict.fromkeys(word for each in portions for word in _subjects(each)))
     marking = Marking(kept.level, tuple(caveats))
     closing: tuple[Portion, ...] = ()
@@ -143,12 +144,17 @@ def render(frame: Frame, kept: Kept, identifier: str, version: int) -> Product:
     )
 
 
-def digest_of(version: Product) -> str:
-    """Return the digest of what a version says, whatever its number and whenever it was written.
+def said_by(version: Product) -> Product:
+    """Return what a version says, whatever its number and whenever it was written.
 
-    Two versions of one digest say the same to their recipient, so the second is not sent.
+    Two versions that say the same are one to their recipient, so the second is not sent. That a
+    version corrects an earlier one of its own is no news by itself; that it retracts one is.
     """
-    return canonical.digest(replace(version, product="XXX-0", version=1, created=0))
+    relations = () if isinstance(version.relations, UnsetType) else version.relations
+    news = tuple(
+        each for each in relations if each.product != version.product or each.kind != "corrects"
+    )
+    return replace(unsealed(version), version=1, created=0, relations=news)
 
 
 def unsealed(version: Product) -> Product:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import io
 import json
 import shutil
@@ -11,6 +12,7 @@ import sys
 
 import pytest
 from PIL import Image
+from tests.enclosed_items import scan
 from tests.vectors.generate_product import PNG
 
 from accordant.entrypoints.cli import program
@@ -97,7 +99,7 @@ def test_a_larger_file_is_enclosed_and_comes_out_the_same(home, strip):
 
 
 def test_a_document_whose_file_is_gone_or_altered_is_refused(home, capsys):
-    (home / "large.pdf").write_bytes(b"%PDF-" + bytes(60_000))
+    (home / "large.pdf").write_bytes(scan(60_000, b"one "))
     begun = ["product", "new", "a.json", "--kind", "attachment", "--attach", "large.pdf"]
     assert run(program(), [*begun, *SAID]) == 0
     (beside,) = (home / "a.json.files").iterdir()
@@ -115,7 +117,9 @@ def test_what_is_too_large_or_none_of_the_types_is_refused_before_anything_is_wr
         file.write(b"%PDF-")
         file.truncate(16 * 1024 * 1024 + 1)
     (home / "program.png").write_bytes(b"MZ" + bytes(60_000))
-    for name in ("huge.pdf", "program.png", "missing.png"):
+    (home / "cut.pdf").write_bytes(scan(60_000, b"one ")[:-20])
+    (home / "noise.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(60_000))
+    for name in ("huge.pdf", "program.png", "missing.png", "cut.pdf", "noise.png"):
         begun = ["product", "new", "a.json", "--kind", "attachment", "--attach", name]
         assert run(program(), [*begun, *SAID]) == 2
     assert not (home / "a.json").exists()
@@ -124,7 +128,7 @@ def test_what_is_too_large_or_none_of_the_types_is_refused_before_anything_is_wr
 
 def test_the_next_version_has_the_enclosed_files_of_the_former_and_one_more(home, capsys):
     for name in ("one.pdf", "two.pdf"):
-        (home / name).write_bytes(b"%PDF-" + name.encode() * 20_000)
+        (home / name).write_bytes(scan(140_000, name.encode()))
     begun = ["product", "new", "a.json", "--kind", "attachment", "--attach", "one.pdf"]
     assert run(program(), [*begun, *SAID]) == 0
     assert run(program(), ["product", "add", "a.json", "--home", "node"]) == 0
@@ -144,3 +148,20 @@ def test_the_next_version_has_the_enclosed_files_of_the_former_and_one_more(home
     assert run(program(), shown) == 0
     for place, name in ((1, "one.pdf"), (2, "two.pdf")):
         assert (home / f"out/{place}-{name}").read_bytes() == (home / name).read_bytes()
+
+
+def test_a_document_whose_picture_is_none_is_refused_with_its_portion(home, capsys):
+    """By hand nobody is kept from writing one: what it holds is opened before it is kept."""
+    begun = ["product", "new", "a.json", "--kind", "attachment", "--attach", "dot.png"]
+    assert run(program(), [*begun, *SAID]) == 0
+    document = json.loads((home / "a.json").read_text())
+    data = b"\x89PNG\r\n\x1a\n" + bytes(60)
+    document["portions"][0]["content"] |= {
+        "data": base64.b64encode(data).decode(), "digest": hashlib.sha256(data).hexdigest(),
+    }  # fmt: skip
+    (home / "a.json").write_text(json.dumps(document))
+    for command in ("check", "add"):
+        assert run(program(), ["product", command, "a.json", "--home", "node"]) == 2
+        told = capsys.readouterr().err
+        assert "does not open whole as image/png" in told
+        assert "a.json, portion 1" in told

@@ -144,3 +144,18 @@ def test_what_was_made_coarser_is_held_when_the_order_is_gone(seoul):
     asked = Asked("KOR-item", 1, "JPN", "JPN:DIH/watch")
     chosen = preview(seoul.real.node, asked).considered.chosen
     assert chosen.judged.case.item.precision == Precision(time=86_400)
+
+
+def test_an_item_is_valid_by_its_own_dates_however_coarse_they_are_shown(seoul):
+    """Neither does it become valid early by being made coarser, nor end early."""
+    now = seoul.real.node.clock.now()
+    point = (24 * HOUR, "37", "129")
+    early = structs.replace(a_track(point), valid_from=now + 60_000, valid_until=now + HOUR)
+    assert gives(seoul, early)[1] is None
+    ending = structs.replace(
+        a_track(point), product="KOR-ending", valid_from=now - HOUR, valid_until=now + 60_000
+    )
+    _, given = gives(seoul, ending)
+    assert given.valid_from % HOUR == 0
+    assert given.valid_until % HOUR == 0
+    assert given.valid_until >= ending.valid_until

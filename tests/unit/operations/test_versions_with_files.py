@@ -10,6 +10,9 @@ from tests.enclosed_items import by_digest, picture
 from tests.many_portions import by_portions, item, launch, words
 from tests.real_seoul import Seoul
 
+from accordant import canonical
+from accordant.envelope import header as headers
+from accordant.envelope.seal import Envelope
 from accordant.errors import MalformedInput, NotProvided
 from accordant.model.contents.enclosure import Enclosure
 from accordant.model.marking import Marking
@@ -18,6 +21,7 @@ from accordant.operations import release as releasing
 from accordant.operations.asked import Asked
 from accordant.operations.enclosures import held_file, pieces
 from accordant.operations.plans import keep_plan
+from accordant.operations.previewing import look, make
 from accordant.operations.products import keep, read_content
 from accordant.operations.providing import provide
 from accordant.operations.release import enclosed_ahead, release, release_in
@@ -114,3 +118,19 @@ def test_the_whole_item_goes_with_the_files_it_has(seoul):
     keep(seoul.real.node, [product], by_digest(GOES))
     assert enclosed_ahead(seoul.real.node, ASKED) is None
     assert release(seoul.real.node, ASKED).case.product == "KOR-item"
+
+
+def test_a_version_with_a_file_is_looked_at_and_made_as_it_goes(seoul):
+    node = seoul.real.node
+    keeps(seoul)
+    seen = look(node, ASKED)
+    made = make(node, ASKED)
+    assert made.answer.decision.outcome == "release"
+    answer = release(node, ASKED)
+    assert (answer.case.product, answer.had) == (made.version.product.product, False)
+    row = node.store.read(lambda r: r.product(answer.case.product, answer.case.version))
+    header = headers.read(canonical.parse(row.envelope, Envelope).header)
+    assert seen.size == header.size
+    assert [each.digest for each in enclosures_of(seen.product)] == [
+        each.digest for each in enclosures_of(read_content(node, row))
+    ]

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from accordant import canonical
 from accordant.model.contents.attachment import attachment_of
 from accordant.model.contents.cyber_report import CyberReport, Indicator
+from accordant.model.contents.enclosure import Enclosure
 from accordant.model.contents.human_report import HumanReport
 from accordant.model.contents.imagery import Imagery
 from accordant.model.contents.launch import Launch
@@ -37,11 +38,12 @@ CONTENTS = (
 )
 SIGNLESS = replace(CONTENTS[6], indicators=())
 FILE = attachment_of("a.pdf", b"%PDF-1.7 and more", "application/pdf")
+ENCLOSED = Enclosure("a.pdf", "application/pdf", 200_000, "a" * 64)
 FINE = ("07:34", "22:34", "40.0253", "128.1653", "Sinpo", "JCS", "CERT", str(SEEN), "0.3", "Seoul")
 
 
 def test_every_kind_of_content_is_thought_of():
-    assert {type(each) for each in (*CONTENTS, FILE)} == set(get_args(Content))
+    assert {type(each) for each in (*CONTENTS, FILE, ENCLOSED)} == set(get_args(Content))
 
 
 @pytest.mark.parametrize("content", CONTENTS, ids=lambda each: type(each).__name__)
@@ -61,6 +63,7 @@ def test_what_is_made_reads_as_content_of_its_kind(content):
 @pytest.mark.parametrize("asked", [{"time": 60}, {"place": 1}, {"track": 1}, {"resolution": 1}])
 def test_a_file_never_goes_where_precision_is_asked(asked):
     assert reduced(FILE, Precision(**asked), COARSE) is None
+    assert reduced(ENCLOSED, Precision(**asked), COARSE) is None
 
 
 PROSE = (

@@ -194,21 +194,29 @@ ON CONFLICT (product, version) DO UPDATE SET
 
 -- name: versions_of(master, recipient)
 -- What was made of an item, for one recipient or (NULL) for all, in the order of their numbers.
-SELECT product, version, master, master_version, recipient, choice, digest, at
+SELECT product, version, master, master_version, recipient, choice, at
 FROM recipient_version WHERE master = :master AND (:recipient IS NULL OR recipient = :recipient)
 ORDER BY recipient, version, master_version;
 
 -- name: version_made(product)
 -- What an item is a version of: a row for each of its versions and what each was made of.
-SELECT product, version, master, master_version, recipient, choice, digest, at
+SELECT product, version, master, master_version, recipient, choice, at
 FROM recipient_version WHERE product = :product ORDER BY version, master_version;
 
--- name: save_version(product, version, master, master_version, recipient, choice, digest, at)!
+-- name: save_version(product, version, master, master_version, recipient, choice, at)!
 -- The same again changes nothing.
 INSERT INTO recipient_version
-    (product, version, master, master_version, recipient, choice, digest, at)
-VALUES (:product, :version, :master, :master_version, :recipient, :choice, :digest, :at)
+    (product, version, master, master_version, recipient, choice, at)
+VALUES (:product, :version, :master, :master_version, :recipient, :choice, :at)
 ON CONFLICT (product, version, master_version) DO NOTHING;
+
+-- name: drop_version(product, version)!
+-- A version that never left, with its number free again.
+DELETE FROM product WHERE product = :product AND version = :version AND origin = 'own';
+
+-- name: drop_version_made(product, version)!
+-- What such a version was made of.
+DELETE FROM recipient_version WHERE product = :product AND version = :version;
 
 -- name: decision(identifier)^
 -- One decision.

@@ -9,6 +9,7 @@ import typer
 from rich.text import Text
 
 from accordant.adapters import enclosure_file
+from accordant.adapters.whole_file import check_files_of
 from accordant.clauses import Language
 from accordant.decision.saying import value
 from accordant.entrypoints.cli import (
@@ -43,6 +44,7 @@ from accordant.model.product import Portion, Product, enclosures_of
 from accordant.model.product import Text as Prose
 from accordant.operations import designation_views as views
 from accordant.operations import plans, products, queries
+from accordant.operations.enclosing import check_files
 from accordant.operations.enclosures import views_of
 from accordant.operations.identifiers import drawn
 from accordant.operations.launches import checked
@@ -118,6 +120,8 @@ def add(
         checked(product, place="product add")
     author = session.author(officer)
     beside = enclosure_file.beside(file, product) if file else {}
+    check_files(product, beside)
+    check_files_of(product, beside, file)
     total = sum(count_of(each.size) for each in enclosures_of(product))
     allowed = product_plan.read_plan(plan) if plan else None
     with session.progress("sealing the enclosed files", total) as told:

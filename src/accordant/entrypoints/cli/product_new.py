@@ -17,6 +17,7 @@ from rich.text import Text
 from accordant import canonical
 from accordant.adapters import enclosure_file
 from accordant.adapters import home as homes
+from accordant.adapters.whole_file import check_files_of
 from accordant.entrypoints.cli import files, options, pictures
 from accordant.entrypoints.cli.options import VersionOption
 from accordant.entrypoints.cli.product_pictures import personal_warning
@@ -137,7 +138,9 @@ def check(
     checked(product, place=file)
     equities = products.check_whole(node, product)
     enclosed = enclosures_of(product)
-    check_files(product, enclosure_file.beside(file, product))
+    beside = enclosure_file.beside(file, product)
+    check_files(product, beside)
+    check_files_of(product, beside, file)
     size = len(canonical.encode(product)) + SEALED_DIGITS * sum(not e.sealed for e in enclosed)
     if size > PRODUCT_SIZE_MAX:
         raise Oversized(f"the product has {size} bytes, more than {PRODUCT_SIZE_MAX}", place=file)

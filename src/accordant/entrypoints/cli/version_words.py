@@ -30,9 +30,9 @@ VERSIONS: Final = (
         "精度を下げた情報の全体({precision})",
     ),
     Sentence("times to {count} s", "시각 {count}초 단위", "時刻は{count}秒単位"),
-    Sentence("places to {count} m", "위치 {count}m 단위", "位置は{count}m単位"),
+    Sentence("places to {count} m", "위치 {count}미터 단위", "位置は{count}メートル単位"),
     Sentence("positions every {count} s", "위치점 {count}초 간격", "測位点は{count}秒間隔"),
-    Sentence("resolution {count} cm", "해상도 {count}cm", "分解能{count}cm"),
+    Sentence("resolution {count} cm", "해상도 {count}센티미터", "分解能{count}センチメートル"),
     # what goes in the place of the item
     Sentence(
         "{item} does not go as it is ({outcome}). In its place goes {version}: {choice}.",

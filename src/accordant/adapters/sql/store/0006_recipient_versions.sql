@@ -17,7 +17,6 @@ CREATE TABLE recipient_version (
     master_version INTEGER NOT NULL,
     recipient TEXT NOT NULL,
     choice TEXT NOT NULL,
-    digest TEXT NOT NULL,
     at INTEGER NOT NULL,
     PRIMARY KEY (product, version, master_version)
 ) STRICT, WITHOUT ROWID;
