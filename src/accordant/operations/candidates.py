@@ -119,12 +119,21 @@ def lines(making: Making, plan: ReleasePlan, precision: Precision | None) -> Ite
         if level is None:
             continue
         draws = range(1, len(relations) + 1) if line.draws_on is None else line.draws_on
-        controls = (each for each in making.row.caveats if each in ORIGINATOR_CONTROL)
-        caveats = tuple(dict.fromkeys((*unexplained(making.product), *controls)))
+        caveats = tuple(dict.fromkeys((*unexplained(making.product), *_others_control(making))))
         kept = replace(kept_of(line, level), caveats=caveats)
         candidate = _candidate(making, "tear-line", kept, frozenset(draws), precision)
         if candidate is not None:
             yield candidate
+
+
+def _others_control(making: Making) -> tuple[str, ...]:
+    """Originator control that binds a tear line too: what an originator controls it wrote itself.
+
+    Where this party alone is the originator, the tear line is its own word.
+    """
+    if set(making.product.originators) <= {making.asking.node.party}:
+        return ()
+    return tuple(each for each in making.row.caveats if each in ORIGINATOR_CONTROL)
 
 
 def of_portions(
