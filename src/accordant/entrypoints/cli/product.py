@@ -119,19 +119,24 @@ def add(
         )
         checked(product, place="product add")
     author = session.author(officer)
-    beside = enclosure_file.beside(file, product) if file else {}
-    check_files(product, beside)
-    check_files_of(product, beside, file)
-    total = sum(count_of(each.size) for each in enclosures_of(product))
-    allowed = product_plan.read_plan(plan) if plan else None
-    with session.progress("sealing the enclosed files", total) as told:
-        rest = product_files.resting(told)
-        kept = plans.keep_with_plan(session.node, product, allowed, beside, rest)
+    kept = _keep(session, product, file, plan)
     _sign(session, product, author)
     said = "is kept, sealed." if kept.added else "was held already; nothing changed."
     document = {"product": product.product, "version": product.version, "added": bool(kept.added)}
     shown = f"{product.product} version {product.version} {said}"
     return Shown(document, (Text(shown), *personal_warning(unmarked_signs(product))))
+
+
+def _keep(session: Session, product: Product, file: str, plan: str) -> products.Imported:
+    """Seal an item with its enclosed files, which lie beside its document, and its plan."""
+    beside = enclosure_file.beside(file, product) if file else {}
+    check_files(product, beside)
+    check_files_of(product, beside, file)
+    allowed = product_plan.read_plan(plan) if plan else None
+    total = sum(count_of(each.size) for each in enclosures_of(product))
+    with session.progress("sealing the enclosed files", total) as told:
+        rest = product_files.resting(told)
+        return plans.keep_with_plan(session.node, product, allowed, beside, rest)
 
 
 def _sign(session: Session, product: Product, author: Signer | None) -> None:
