@@ -138,10 +138,15 @@ version is a product of its own and decided as that, at release and again when i
   version are theirs, and nothing is said of the rest. A *placeholder*, only where the plan allows it, says that
   something was left out, neither how much nor of which level. Where the item stands above all its portions,
   together they say more than each, and none goes by itself.
+- **Caveats of the item** that no portion bears bind whatever is made of it. Beside a report from people, a portion
+  goes only where its discipline is certain.
+- **A version rests on today's plan.** It is made once more when it leaves; where plan, item or originators would
+  make another, it is held (`plan-changed`).
 - **What a portion draws on** is all the item's relations unless the plan says otherwise: their originators keep
   their rule on it.
 - **The version's identifier** is drawn at random and says nothing of the item's. Its numbers count for this
-  recipient alone, without gaps; what says the same is made once and sent once.
+  recipient alone, without gaps; what says the same as the newest is made once and sent once. A retraction is
+  always news.
 - **Relations** name an item as the recipient knows it, and are left out where the recipient has not got it.
 
 `product preview --to` shows exactly what the recipient opens, with banner and portion marks and the padded
