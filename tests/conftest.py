@@ -73,3 +73,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("whole"):
             item.add_marker(pytest.mark.xdist_group(item.nodeid.split("::", 1)[0]))
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say plainly what could not be tried on this machine; a quiet skip would look like a pass."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    reasons = {str(each.longrepr[2]) for each in skipped if isinstance(each.longrepr, tuple)}
+    for reason in sorted(each for each in reasons if "NOT TRIED" in each):
+        terminalreporter.write_line(reason.removeprefix("Skipped: "), yellow=True, bold=True)

@@ -44,6 +44,13 @@ class ClockSettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     replay: str = ""  # path of a replay clock, relative to the home; empty = the machine's clock
 
 
+class KeySettings(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where officers' keys may lie beside the home: one token of one PKCS#11 module."""
+
+    module: str = ""  # absolute path of the module; empty = no token is used
+    token: Annotated[str, msgspec.Meta(max_length=32)] = ""  # label of the token for new keys
+
+
 class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Everything `node.toml` may say."""
 
@@ -53,6 +60,7 @@ class Settings(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     link: LinkSettings = LinkSettings()
     store: StoreSettings = StoreSettings()
     clock: ClockSettings = ClockSettings()
+    keys: KeySettings = KeySettings()
 
 
 def load(path: Path) -> Settings:
@@ -76,6 +84,8 @@ def parse(text: str, place: str) -> Settings:
     except (tomllib.TOMLDecodeError, msgspec.ValidationError, MalformedInput) as error:
         reason = error.message if isinstance(error, MalformedInput) else str(error)
         raise NodeMisconfigured(reason[:1].lower() + reason[1:], place=place) from None
+    if settings.keys.module and not Path(settings.keys.module).is_absolute():
+        raise NodeMisconfigured("`keys.module` is not an absolute path", place=place)
     for name in ("listen", "address"):
         if not 0 < int(getattr(settings.link, name).rpartition(":")[2]) < 65_536:
             raise NodeMisconfigured(f"`link.{name}` has no such port", place=place)

@@ -138,6 +138,41 @@ class NotAuthorised(OfficerError):
     default_hint = "Ask an officer whose authority in the party statement names this act."
 
 
+class OfficerMayNot(OfficerError):
+    """The officer may not do this: the register of officers says what is missing."""
+
+    code = "officer-may-not"
+    default_hint = "See what an officer may with `accordant officer may`."
+
+
+class PassphraseNeeded(OfficerError):
+    """A passphrase or PIN is needed, and nobody can be asked for it here."""
+
+    code = "passphrase-needed"
+    default_hint = "Run it at a terminal, or give the secret with --passphrase-fd."
+
+
+class WrongPassphrase(OfficerError):
+    """The passphrase does not open this key, or the key's file was altered."""
+
+    code = "wrong-passphrase"
+    default_hint = "Try again, and mind the keyboard's layout; nothing was signed."
+
+
+class TokenLocked(OfficerError):
+    """The token takes no more PINs: too many wrong ones were given."""
+
+    code = "token-locked"
+    default_hint = "Have whoever manages the token set a new PIN; nothing was signed."
+
+
+class UnknownOfficer(OfficerError):
+    """No officer of this name stands in the register."""
+
+    code = "unknown-officer"
+    default_hint = "List officers with `accordant officer list`."
+
+
 # --- law -------------------------------------------------------------------------------------
 
 
@@ -311,6 +346,20 @@ class KeyMissing(OperatorError):
 
     code = "key-missing"
     default_hint = "Restore the keystore file; its backup is separate from the store's."
+
+
+class TokenMissing(OperatorError):
+    """The token an officer's key lies in is not there."""
+
+    code = "token-missing"
+    default_hint = "Connect it, and see that node.toml names its module and its label under keys."
+
+
+class TokenUnusable(OperatorError):
+    """The token refused to do what was asked of it."""
+
+    code = "token-unusable"
+    default_hint = "It must offer Ed25519 (EdDSA) and AES-GCM; nothing was signed."
 
 
 class ClockUnsound(OperatorError):

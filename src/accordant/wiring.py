@@ -14,22 +14,27 @@ from accordant.adapters.draft_folder import DraftFolder
 from accordant.adapters.edit_folder import EditFolder
 from accordant.adapters.home import Home
 from accordant.adapters.link_client import LinkClient
+from accordant.adapters.officer_keyring import OfficerKeyring
 from accordant.adapters.sqlite_keystore import SqliteKeystore
 from accordant.adapters.sqlite_store import SqliteStore
 from accordant.adapters.wake import UnixWake
 from accordant.config import Settings, load, write
 from accordant.envelope import keys
+from accordant.envelope.statement import public_key_of
 from accordant.errors import (
     BadSignature,
-    KeyMissing,
     MalformedInput,
     MalformedMessage,
     NodeMisconfigured,
+    PassphraseNeeded,
     UnknownRecipient,
 )
-from accordant.model.statement import Authority, PartyStatement
+from accordant.model.officer import PARTY_SIGNER
+from accordant.model.statement import Authority, PartyStatement, PublicKey
 from accordant.operations.establish import check_own, establish, load_node_keys, put_node_keys
 from accordant.operations.node import Node
+from accordant.operations.officer_keys import AskSecret, KeptIn
+from accordant.operations.officers import Signer
 from accordant.operations.partners import read_statement, statement_of
 from accordant.operations.ports import Clock
 from accordant.operations.restate import announce, officers_after, restate
@@ -46,6 +51,7 @@ class OpenNode:
     node: Node
     wake: UnixWake
     resources: ExitStack
+    keyring: OfficerKeyring
 
     def __enter__(self) -> Self:
         return self
@@ -64,18 +70,41 @@ class OpenNode:
         return EditFolder(self.home.root / "edits")
 
     def officer_key(self, post: str) -> SigningKey:
-        """The private key of an officer's post that lies in this home.
+        """The private key of an officer's post that lies in this home, or in its token.
 
         Raises:
             KeyMissing: it is not here.
             NodeMisconfigured: that is not a post's name.
+            And what `operations.officer_keys` says of a secret or a token.
         """
-        path = self.home.officer_key(post)
-        if post not in self.home.posts:
-            here = ", ".join(self.home.posts) or "none"
-            hint = f"Posts whose keys lie here: {here}."
-            raise KeyMissing("no key of this post lies here", hint=hint, place=str(path))
-        return keys.load_signing_key(home.read_private(path), place=str(path))
+        return self.keyring.key(post)
+
+    def key_for_post(self, post: str, kept_in: KeptIn = "file") -> PublicKey:
+        """The public key of a post: as the party statement names it, or of the key lying here.
+
+        A post that has no key yet gets a new one, for posts that only work at home.
+
+        Raises:
+            NodeMisconfigured: that is not a post's name.
+            And what `operations.officer_keys` says of a secret or a token.
+        """
+        stated = public_key_of(self.node.statement, post)
+        if stated is not None:
+            return stated
+        self.home.officer_key(post)
+        if post not in self.keyring.posts:
+            self.keyring.keep(post, kept_in, self.keyring.make(kept_in))
+        return self.keyring.public(post)
+
+    def party_signer(self, path: Path | None = None) -> Signer:
+        """The party key as a signer of the register of officers.
+
+        Raises:
+            KeyMissing: it is not here; it is kept offline.
+        """
+        place = path or self.home.party_key
+        key = keys.load_signing_key(home.read_private(place), place=str(place))
+        return Signer(PARTY_SIGNER, key)
 
     def own_statement(self) -> bytes:
         """This party's newest signed statement, for partners."""
@@ -88,6 +117,7 @@ class OpenNode:
         appointed: Mapping[str, tuple[Authority, ...]],
         dismissed: frozenset[str],
         party_key: Path | None,
+        kept_in: KeptIn = "file",
     ) -> tuple[bytes, tuple[str, ...]]:
         """Sign this party's next statement and tell every partner; the statement, and who is told.
 
@@ -101,18 +131,20 @@ class OpenNode:
         path = party_key or self.home.party_key
         signer = keys.load_signing_key(home.read_private(path), place=str(path))
         previous = self.node.statement
-        made = {post: (keys.generate_signing_key(), may) for post, may in appointed.items()}
+        made = {post: self.keyring.make(kept_in) for post in appointed}
+        named = {post: (made[post].public, may) for post, may in appointed.items()}
         envelope = restate(
             previous,
             signer,
             issued=self.node.clock.now(),
             address=address or previous.address,
-            officers=officers_after(previous.officers, made, dismissed),
+            officers=officers_after(previous.officers, named, dismissed),
         )
         for post in (*made, *dismissed):
-            home.retire(self.home.officer_key(post), previous.number)
-        for post, (key, _) in made.items():
-            home.write_private(self.home.officer_key(post), keys.to_bytes(key))
+            self.home.officer_key(post)
+            self.keyring.retire(post, previous.number)
+        for post, key in made.items():
+            self.keyring.keep(post, kept_in, key)
         home.replace_public(self.home.statement, envelope)
         return envelope, announce(self.node, envelope)
 
@@ -168,8 +200,21 @@ def create_node(root: Path, settings: Settings) -> str:
     return keys.fingerprint(made.party_key.public)
 
 
-def open_node(root: Path) -> OpenNode:
+def ask_nobody(what: str) -> str:
+    """Where no person can be asked for a secret, as in the server.
+
+    Raises:
+        PassphraseNeeded: always.
+    """
+    raise PassphraseNeeded(place=what)
+
+
+def open_node(root: Path, ask: AskSecret = ask_nobody) -> OpenNode:
     """Open a node's home for one command or for the server.
+
+    Args:
+        root: the home.
+        ask: asks a person for a passphrase or PIN.
 
     Raises:
         NodeMisconfigured, KeyMissing, StoreFailed: what is wrong, with its place.
@@ -196,7 +241,11 @@ def open_node(root: Path) -> OpenNode:
             policies=terms_table.load,
             worlds=Worlds(terms_table.load),
         )
-        return OpenNode(place, settings, node, wake, opening.pop_all())
+        keyring = OfficerKeyring(
+            place, ask, module=settings.keys.module, token=settings.keys.token
+        )
+        opening.callback(keyring.close)
+        return OpenNode(place, settings, node, wake, opening.pop_all(), keyring)
 
 
 def _own_statement(place: Home) -> PartyStatement:

@@ -14,8 +14,9 @@ HEAD = """# Commands
 
 Made from `src/accordant/entrypoints/cli` by `make pages`; a test compares the two.
 
-Every command but `demo` takes `--home PATH` (default: `ACCORDANT_HOME`, else `node`), `--json` and
-`--debug`; they may stand before the command as well. `accordant COMMAND --help` says the same as
+Every command but `demo` takes `--home PATH` (default: `ACCORDANT_HOME`, else `node`), `--json`,
+`--debug` and `--passphrase-fd NUMBER` (an open descriptor from which passphrases and PINs are read, one
+a line; without it they are asked for at the terminal); they may stand before the command as well. `accordant COMMAND --help` says the same as
 this page.
 
 ## For programs
@@ -69,7 +70,7 @@ def command_parts(command: Any, called: str) -> Iterator[str]:
     rows = [
         f"| {spelt(each)} | {each.help}{default(each)} |"
         for each in command.params
-        if each.name not in {"home", "as_json", "debug", "help"}
+        if each.name not in {"home", "as_json", "debug", "passphrase_fd", "help"}
     ]
     if rows:
         yield "\n".join(["| | |", "|---|---|", *rows]) + "\n"

@@ -5,7 +5,9 @@ store.sqlite         the record
 keystore.sqlite      the node's private keys and item keys; backed up apart from the store
 tls/                 certificate.pem, key.pem
 offline/party.key    the party key: made here, then moved to where no network is
-officers/POST.key    one officer's key each
+officers/POST.key    one officer's key each, in the open
+officers/POST.sealed the same under a passphrase
+officers/POST.token  which key of a token it is
 notes/NAME.toml      a draft of a note, to be changed by people until it is signed
 edits/NAME/          a product document while a person changes it
 party-statement.json this party's newest signed statement, for partners
@@ -88,11 +90,6 @@ class Home(msgspec.Struct, frozen=True):
                 hint="An officer's post is small letters, digits and dashes, as `treaty-desk`.",
             )
         return self.root / "officers" / f"{post}.key"
-
-    @property
-    def posts(self) -> list[str]:
-        """The posts whose keys lie here."""
-        return sorted(file.stem for file in (self.root / "officers").glob("*.key"))
 
 
 def create(root: Path) -> Home:
@@ -210,6 +207,18 @@ def replace_public(path: Path, data: bytes) -> None:
         beside.unlink(missing_ok=True)  # what a crash left
         _write(beside, [data], 0o644)
         beside.replace(path)
+
+
+def overwrite(path: Path) -> None:
+    """Overwrite a file with zeros, on disk when this returns.
+
+    Raises:
+        StoreFailed: it cannot be written.
+    """
+    with converting(str(path)), path.open("r+b") as file:
+        file.write(bytes(path.stat().st_size))
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def retire(path: Path, number: int) -> None:

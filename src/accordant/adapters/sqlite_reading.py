@@ -12,6 +12,7 @@ from accordant.errors import StoreFailed
 from accordant.model.case import Equity, ItemFacts
 from accordant.model.instant import Instant
 from accordant.model.product import Relation
+from accordant.operations.officer_rows import OfficerRow
 from accordant.operations.ports import (
     LIST_MAX,
     ActRow,
@@ -65,6 +66,19 @@ class SqliteReading(SqliteEnclosureReading):
     def acts_about(self, subject: str) -> list[ActRow]:
         """See the port."""
         return _rows(ActRow, self._queries.run("acts_about", subject=subject))
+
+    def last_officer_digest(self) -> str:
+        """See the port."""
+        digest: str | None = self._queries.run("last_officer_digest")
+        return digest or ""
+
+    def officer_rows(self) -> list[OfficerRow]:
+        """See the port."""
+        return _rows(OfficerRow, self._queries.run("officer_rows"))
+
+    def authorships(self, product: str) -> list[OfficerRow]:
+        """See the port."""
+        return _rows(OfficerRow, self._queries.run("authorships", subject=product))
 
     def law_revision(self) -> int:
         """See the port."""

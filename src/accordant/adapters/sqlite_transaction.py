@@ -14,6 +14,7 @@ from accordant.adapters.sqlite_reading import SqliteReading
 from accordant.errors import StoreFailed
 from accordant.model.case import ItemFacts
 from accordant.model.instant import Instant
+from accordant.operations.officer_rows import OfficerRow
 from accordant.operations.ports import (
     ActRow,
     AnswerOutcome,
@@ -49,6 +50,10 @@ class SqliteTransaction(SqliteReading, SqliteEnclosureTransaction):
     def save_act(self, row: ActRow) -> bool:
         """See the port."""
         return self._changed("save_act", **asdict(row))
+
+    def save_officer_row(self, row: OfficerRow) -> bool:
+        """See the port."""
+        return self._changed("save_officer_row", **asdict(row))
 
     def save_partner(self, row: PartnerRow) -> None:
         """See the port."""

@@ -44,6 +44,7 @@ from accordant.operations import designations
 from accordant.operations.journal import Journal
 from accordant.operations.node import Node, keep_time
 from accordant.operations.note_rules import fault_of_act
+from accordant.operations.officer_acts import check_act
 from accordant.operations.ports import OWN, ActRow, OutboxRow, Reading, Transaction
 from accordant.operations.world import World
 from accordant.signing import SigningKey
@@ -102,6 +103,7 @@ def sign_and_record(
             the case approved is not one this node referred, or a consent is in the name of
             somebody who is no originator of the item.
         UnknownProduct: a consent for an item or version not written here.
+        OfficerMayNot, ClockUnsound: a register of officers was begun and says no.
         MalformedInput: a note under a name taken, an acknowledgement of a note not held, or a
             fact that is none of its kind.
         UnknownInstrument: the act names a text this node does not hold.
@@ -130,6 +132,7 @@ def _record_own(
     _check_meant(world, transaction, signed)
     if isinstance(act, LevelDesignated | DesignationWithdrawn):
         designations.check(transaction, world, node.policies(), act)
+    check_act(node, transaction, world, signed)
     concerned: tuple[str, ...] = ()
     if tell is not None:
         concerned = tuple(sorted({*tell, *_concerned(world, act)} - {node.party}))

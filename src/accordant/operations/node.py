@@ -13,6 +13,7 @@ from accordant.envelope.keys import HeaderKey, SealPrivateKey
 from accordant.labels.terms import Policies
 from accordant.model.instant import Instant
 from accordant.model.statement import PartyStatement
+from accordant.operations.officer_registers import Registers
 from accordant.operations.ports import Clock, Keystore, Reading, Store, Transaction
 from accordant.operations.world import Worlds
 from accordant.signing import SigningKey
@@ -44,6 +45,7 @@ class Node:
     wake: Callable[[], None]
     policies: Callable[[], Policies] = dict  # vocabularies of markings, read when first needed
     worlds: Worlds = field(default_factory=Worlds)
+    registers: Registers = field(default_factory=Registers)  # of this party's own officers
 
 
 def clock_is_sound(reading: Reading, now: Instant) -> bool:

@@ -16,10 +16,12 @@ from accordant.errors import MalformedInput, NotAuthorised, UnknownProduct
 from accordant.model.contents.human_report import HumanReport
 from accordant.model.plan import ReleasePlan, TearLine
 from accordant.model.product import FIRST, Portion, Product, relations_of
+from accordant.model.statement import PublicKey
 from accordant.operations.asked import held_product
 from accordant.operations.enclosing import Source
 from accordant.operations.journal import Journal
 from accordant.operations.node import Node
+from accordant.operations.officer_acts import check_reading
 from accordant.operations.ports import OWN, PlanRow, ProductRow, Reading, Transaction
 from accordant.operations.products import (
     PRODUCT_DOCUMENT_MAX,
@@ -113,16 +115,20 @@ def check_whole_plan(node: Node, plan: ReleasePlan) -> None:
     node.store.read(lambda reading: _item_of(node, reading, plan))
 
 
-def open_plan(node: Node, identifier: str, version: int) -> ReleasePlan:
+def open_plan(
+    node: Node, identifier: str, version: int, reader: PublicKey | None = None
+) -> ReleasePlan:
     """Open a plan for a person, and record that it was read: a tear line is content.
 
     Raises:
+        OfficerMayNot, ClockUnsound: the register of officers says no; as of its item.
         UnknownProduct: no such item is held, or there is no plan for it.
         KeyMissing, ContentUnreadable: it cannot be opened; nothing is recorded.
     """
 
     def work(transaction: Transaction) -> ReleasePlan:
         row = held_product(transaction, identifier, version)
+        name = check_reading(node, transaction, row, reader)
         plan = plan_of(node, transaction, row)
         if plan is None:
             raise UnknownProduct(
@@ -130,8 +136,9 @@ def open_plan(node: Node, identifier: str, version: int) -> ReleasePlan:
                 hint="Begin one with `accordant product plan new FILE --for ID`.",
             )
         journal, now = Journal(node.party), node.clock.now()
+        by = f" by {name}" if name else ""
         digest = canonical.digest_of_bytes(row.envelope)
-        journal.note("read", identifier, digest, f"plan {version}", now)
+        journal.note("read", identifier, digest, f"plan {version}{by}", now)
         transaction.raise_high_water(now)
         journal.close(transaction)
         return plan

@@ -16,6 +16,7 @@ from typing import Protocol, TypeVar
 from accordant.model.instant import Instant
 from accordant.model.note import Note
 from accordant.operations.enclosure_ports import EnclosureReading, EnclosureTransaction
+from accordant.operations.officer_rows import OfficerReading, OfficerWriting
 from accordant.operations.product_ports import ProductTransaction
 from accordant.operations.rows import (
     OWN,
@@ -81,7 +82,7 @@ T = TypeVar("T")
 LIST_MAX = 1000  # rows a listing returns unless asked for fewer or more
 
 
-class Reading(EnclosureReading, VersionReading, Protocol):
+class Reading(EnclosureReading, OfficerReading, VersionReading, Protocol):
     """One consistent snapshot of the store; valid only inside the work it was given to."""
 
     # --- texts and acts: the law -------------------------------------------------------------
@@ -225,7 +226,14 @@ class Reading(EnclosureReading, VersionReading, Protocol):
         """The latest instant ever recorded as seen; 0 at first."""
 
 
-class Transaction(Reading, EnclosureTransaction, ProductTransaction, VersionTransaction, Protocol):
+class Transaction(
+    Reading,
+    EnclosureTransaction,
+    OfficerWriting,
+    ProductTransaction,
+    VersionTransaction,
+    Protocol,
+):
     """A snapshot that can also be changed; kept whole or not at all."""
 
     def save_text(self, row: TextRow) -> None:

@@ -10,12 +10,14 @@ import msgspec
 from accordant import canonical
 from accordant.envelope.seal import padded_size
 from accordant.model.product import Product, enclosures_of
+from accordant.model.statement import PublicKey
 from accordant.operations.asked import Asked, Asking, row_asked
 from accordant.operations.candidates import Candidate
 from accordant.operations.enclosing import Ready, enclose
 from accordant.operations.enclosures import files_of
 from accordant.operations.journal import Journal
 from accordant.operations.node import Node, keep_time
+from accordant.operations.officer_acts import check_reading
 from accordant.operations.ports import ProductRow, Reading, Transaction
 from accordant.operations.products import read_content
 from accordant.operations.release import (
@@ -40,21 +42,29 @@ class Seen(msgspec.Struct, frozen=True):
     portions: int = 0  # of the item itself
 
 
-def look(node: Node, asked: Asked) -> Seen:
+def look(node: Node, asked: Asked, reader: PublicKey | None = None) -> Seen:
     """Open what would go, for a person of this party, and record that it was read.
 
+    Args:
+        node: this party's node.
+        asked: to whom it would go.
+        reader: the public key of whoever looks; needed once a register of officers is begun.
+
     Raises:
+        OfficerMayNot, ClockUnsound: the register of officers says no; nothing is recorded.
         See `release.preview`; Oversized: it does not fit one body. Nothing is recorded then.
     """
 
     def work(transaction: Transaction) -> Seen:
         asking = asking_now(node, transaction, asked)
         row = row_asked(transaction, asked)
+        name = check_reading(node, transaction, row, reader)
         seen = _seen(asking, transaction, row)
         if seen.product is not None:
             digest = canonical.digest_of_bytes(row.envelope)
             journal = Journal(node.party)
-            journal.note("read", row.product, digest, f"version {row.version}", asking.at)
+            by = f" by {name}" if name else ""
+            journal.note("read", row.product, digest, f"version {row.version}{by}", asking.at)
             keep_time(transaction, asking.at)
             journal.close(transaction)
         return seen

@@ -23,6 +23,7 @@ from accordant.model.item import item_facts
 from accordant.model.marking import EYES_ONLY, is_unclassified, listed
 from accordant.model.party import state_of
 from accordant.model.product import (
+    DERIVING,
     FIRST,
     Content,
     Enclosure,
@@ -30,10 +31,12 @@ from accordant.model.product import (
     enclosures_of,
     relations_of,
 )
+from accordant.model.statement import PublicKey
 from accordant.model.vocabulary import TABLES, unknown_words
 from accordant.operations.enclosing import Ready, Source, enclose
 from accordant.operations.journal import Journal
 from accordant.operations.node import Node
+from accordant.operations.officer_acts import check_reading
 from accordant.operations.partners import statement_of
 from accordant.operations.ports import OWN, Keystore, ProductRow, Reading, Transaction
 from accordant.operations.relations import binding_caveats, checked_equities
@@ -323,10 +326,16 @@ def with_facts(node: Node, row: ProductRow) -> ProductRow:
     return msgspec.structs.replace(row, item=item_facts(read_content(node, row)))
 
 
-def open_to_read(node: Node, row: ProductRow) -> Product:
+def open_to_read(node: Node, row: ProductRow, reader: PublicKey | None = None) -> Product:
     """Open an item for a person, and record that it was read.
 
+    Args:
+        node: this party's node.
+        row: the item.
+        reader: the public key of whoever reads; needed once a register of officers is begun.
+
     Raises:
+        OfficerMayNot, ClockUnsound: the register of officers says no; nothing is recorded.
         NotAuthorised: it lies in quarantine, where nobody reads it.
         KeyMissing, ContentUnreadable: see `read_content`; nothing is recorded.
     """
@@ -336,12 +345,15 @@ def open_to_read(node: Node, row: ProductRow) -> Product:
             hint=f"See why with `accordant show {row.product}`.",
             place=row.register_number,
         )
+    node.store.read(lambda reading: check_reading(node, reading, row, reader))
     product = read_content(node, row)
     digest = canonical.digest_of_bytes(row.envelope)
 
     def work(transaction: Transaction) -> None:
+        name = check_reading(node, transaction, row, reader)
+        by = f" by {name}" if name else ""
         now, journal = node.clock.now(), Journal(node.party)
-        journal.note("read", row.product, digest, f"version {row.version}", now)
+        journal.note("read", row.product, digest, f"version {row.version}{by}", now)
         transaction.raise_high_water(now)
         journal.close(transaction)
 

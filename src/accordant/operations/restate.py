@@ -15,7 +15,7 @@ from accordant.envelope import statement as statements
 from accordant.errors import MalformedInput, NotAuthorised
 from accordant.model.instant import Instant
 from accordant.model.precedence import rank_of
-from accordant.model.statement import Authority, Officer, PartyStatement
+from accordant.model.statement import Authority, Officer, PartyStatement, PublicKey
 from accordant.operations.journal import Journal
 from accordant.operations.node import Node, keep_time
 from accordant.operations.ports import OutboxRow, Transaction
@@ -58,7 +58,7 @@ def restate(
 
 def officers_after(
     previous: tuple[Officer, ...],
-    appointed: Mapping[str, tuple[SigningKey, tuple[Authority, ...]]],
+    appointed: Mapping[str, tuple[PublicKey, tuple[Authority, ...]]],
     dismissed: frozenset[str],
 ) -> tuple[Officer, ...]:
     """The officers of the next statement: those who stay, and those appointed with their new keys.
@@ -71,7 +71,7 @@ def officers_after(
         raise MalformedInput(f"there is no post `{unknown[0]}` to dismiss")
     gone = dismissed | set(appointed)
     stay = tuple(officer for officer in previous if officer.post not in gone)
-    new = tuple(Officer(post, key.public, may) for post, (key, may) in appointed.items())
+    new = tuple(Officer(post, key, may) for post, (key, may) in appointed.items())
     return stay + new
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from accordant.adapters import home
+from accordant.adapters.officer_key_files import PlainKeys
 from accordant.errors import KeyMissing, NodeMisconfigured, StoreFailed
 
 
@@ -70,7 +71,7 @@ def test_a_missing_key_and_an_unwritable_place_are_named(made):
 def test_officers_keys_lie_under_their_posts(made):
     for post in ("treaty-desk", "releasing-authority"):
         home.write_private(made.officer_key(post), b"secret")
-    assert made.posts == ["releasing-authority", "treaty-desk"]
+    assert PlainKeys(made).posts() == ["releasing-authority", "treaty-desk"]
 
 
 @pytest.mark.parametrize("post", ["", "../party", "a/b", "Post", "-x", "x" * 49, "post\n"])

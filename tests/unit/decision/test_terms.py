@@ -21,6 +21,7 @@ from accordant.entrypoints.cli import answer, explaining, law_words, timeline_wo
 from accordant.law import instrument, lifecycle
 from accordant.law.term import WAYS_OF_COUNTING
 from accordant.model.fact import ANSWERS, FACT_KINDS
+from accordant.officers import sentences as officer_sentences
 from accordant.operations import calendar
 
 ROOT = Path(__file__).parents[3]
@@ -42,7 +43,7 @@ def sentences_of(module):
 
 
 EVERY = dict(PHRASES)
-for module in (answer, explaining, law_words, timeline_words, calendar, needs):
+for module in (answer, explaining, law_words, timeline_words, calendar, needs, officer_sentences):
     EVERY |= sentences_of(module)
 SAID = {**PHRASES, **sentences_of(needs)}
 

@@ -22,7 +22,10 @@ from accordant.errors import MalformedInput, NotAuthorised, UnmarkedProduct
 from accordant.model.act import OrderRevoked, ReleaseApproved
 from accordant.model.message import Released
 from accordant.model.product import Relation
+from accordant.operations import founding, officers
 from accordant.operations.asked import Asked, held_product
+from accordant.operations.officer_acts import what_of_item
+from accordant.operations.officers import Signer
 from accordant.operations.plans import keep_plan
 from accordant.operations.products import keep, read_content
 from accordant.operations.release import preview, release
@@ -308,3 +311,21 @@ def test_a_plan_that_does_not_fit_its_item_is_refused_and_not_kept(seoul, plan, 
     with pytest.raises(error):
         keep_plan(seoul.real.node, plan)
     assert seoul.real.node.store.read(lambda reading: reading.plan("KOR-item", 1)) is None
+
+
+def test_whoever_wrote_the_item_wrote_its_versions(seoul):
+    """So that no author approves the version made of his own item."""
+    keeps(seoul, item(launch(), SECRET), by_portions())
+    _, given = gives(seoul)
+    node = seoul.real.node
+    founding.begin(node, seoul.real.party_signer(), "KOR:I", IN_FORCE * 2)
+
+    def authors(name):
+        return node.store.read(
+            lambda reading: what_of_item(reading, held_product(reading, name, 1)).authors
+        )
+
+    assert authors("KOR-item") is authors(given.product) is None
+    writer = Signer("treaty-desk", seoul.real.officer_key("treaty-desk"))
+    officers.sign_as_author(node, [("KOR-item", 1)], writer)
+    assert authors("KOR-item") == authors(given.product) == ("treaty-desk",)

@@ -426,6 +426,26 @@ RETURNING name, holder, number, until;
 -- Prolong or end a lease that still has this number.
 UPDATE lease SET until = :until WHERE name = :name AND number = :number;
 
+-- name: last_officer_digest()$
+-- The document of the register of officers that was saved last.
+SELECT digest FROM officer_entry ORDER BY place DESC LIMIT 1;
+
+-- name: officer_rows()
+-- Every document of the register of officers that is about no product, in the order recorded.
+SELECT digest, officer, kind, subject, envelope, at, learnt FROM officer_entry
+WHERE subject = '' ORDER BY place;
+
+-- name: authorships(subject)
+-- Who signed as author of a product, in the order recorded.
+SELECT digest, officer, kind, subject, envelope, at, learnt FROM officer_entry
+WHERE subject = :subject ORDER BY place;
+
+-- name: save_officer_row(digest, officer, kind, subject, envelope, at, learnt)!
+-- The same document again changes nothing.
+INSERT INTO officer_entry (digest, officer, kind, subject, envelope, at, learnt)
+VALUES (:digest, :officer, :kind, :subject, :envelope, :at, :learnt)
+ON CONFLICT (digest) DO NOTHING;
+
 -- name: enclosures(product, version, origin)
 -- The enclosed files of an item, in its order; those being sealed belong to none yet.
 SELECT place, product, version, origin, number, state, chunks, have, at, expected

@@ -28,6 +28,7 @@ from accordant.entrypoints.cli import (
     log,
     node,
     note,
+    officer,
     order,
     partner,
     party,
@@ -39,14 +40,14 @@ from accordant.entrypoints.cli import (
 from accordant.entrypoints.cli.running import run
 
 GROUPS = (
-    node, demo, party, partner, assurance, consent, instrument, note, fact, status, timeline,
-    calendar, order, launches, label, product, deciding, record, log,
+    node, demo, party, officer, partner, assurance, consent, instrument, note, fact, status,
+    timeline, calendar, order, launches, label, product, deciding, record, log,
 )  # fmt: skip
 
 ORDER = (
-    "init", "serve", "demo", "party", "partner", "assurance", "consent", "instrument", "note",
-    "status", "timeline", "calendar", "fact", "incidents", "order", "import", "product", "label",
-    "decide",
+    "init", "serve", "demo", "party", "officer", "partner", "assurance", "consent", "instrument",
+    "note", "status", "timeline", "calendar", "fact", "incidents", "order", "import", "product",
+    "label", "decide",
     "release", "approve", "inbox", "show", "outbox", "log",
 )  # fmt: skip
 

@@ -93,7 +93,10 @@ def _next_steps(party: str, home: Path, fingerprint: str) -> tuple[Text, ...]:
             f"  2. accordant partner export {party.lower()}.json --home {home}\n"
             "     and give the file to each partner; compare fingerprints by telephone.\n"
             f"  3. accordant instrument add ID --home {home}, then adopt it.\n"
-            f"  4. accordant serve --home {home}"
+            f"  4. accordant serve --home {home}\n"
+            f"  5. accordant officer begin --level LEVEL --until DAY --home {home}\n"
+            "     Until then posts alone decide. Their keys lie in the open until\n"
+            f"     accordant officer protect POST --home {home}"
         ),
     )
 

@@ -17,6 +17,7 @@ from accordant.errors import MalformedInput
 from accordant.model.instant import Instant, parse_instant
 from accordant.model.marking import LEVEL_PATTERN
 from accordant.model.party import PARTY_PATTERN, POST_PATTERN, state_of
+from accordant.operations.officer_keys import KeptIn
 
 PARTY = re.compile(r"^[A-Z]{3}$")
 ADDRESS = re.compile(r"[A-Za-z0-9.-]{1,253}:[0-9]{1,5}")
@@ -51,6 +52,18 @@ OfficerOption: TypeAlias = Annotated[
         metavar="POST",
         help="The officer's post that signs; its key lies in the home under officers/.",
     ),
+]
+ReaderOption: TypeAlias = Annotated[
+    str,
+    typer.Option("--as", metavar="POST", help="Who reads: the post whose key lies in the home."),
+]
+AuthorOption: TypeAlias = Annotated[
+    str,
+    typer.Option("--as", metavar="POST", help="Who wrote it, to sign so; never its approver."),
+]
+KeepOption: TypeAlias = Annotated[
+    KeptIn,
+    typer.Option(metavar="WHERE", help="How a new key is kept: file, passphrase or token."),
 ]
 UntilOption: TypeAlias = Annotated[
     str, typer.Option("--until", metavar="INSTANT", help="Last instant it holds; open if absent.")

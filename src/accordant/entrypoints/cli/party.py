@@ -54,6 +54,7 @@ def restate(
     dismiss: Annotated[
         list[str] | None, typer.Option(metavar="POST", help="A post that may sign no more.")
     ] = None,
+    keep: options.KeepOption = "file",
     party_key: Annotated[
         Path | None,
         typer.Option(metavar="FILE", help="The party key, brought from where it is kept offline."),
@@ -70,6 +71,7 @@ def restate(
         appointed=appointed,
         dismissed=frozenset(dismiss or ()),
         party_key=party_key,
+        kept_in=keep,
     )
     return _shown(session, read_statement(envelope), told)
 

@@ -25,7 +25,12 @@ from accordant.entrypoints.cli import (
 )
 from accordant.entrypoints.cli.answer import language
 from accordant.entrypoints.cli.law_words import said_of
-from accordant.entrypoints.cli.options import LanguageOption, VersionOption
+from accordant.entrypoints.cli.options import (
+    AuthorOption,
+    LanguageOption,
+    ReaderOption,
+    VersionOption,
+)
 from accordant.entrypoints.cli.own_level import designation_rows
 from accordant.entrypoints.cli.product_opened import opened
 from accordant.entrypoints.cli.product_pictures import personal_warning
@@ -43,6 +48,7 @@ from accordant.operations.enclosing import check_files
 from accordant.operations.enclosures import views_of
 from accordant.operations.identifiers import drawn
 from accordant.operations.launches import checked
+from accordant.operations.officers import Signer, sign_as_author
 from accordant.operations.ports import ProductRow
 from accordant.operations.release import held_product
 
@@ -86,6 +92,7 @@ def add(
     plan: Annotated[
         str, typer.Option("--plan", metavar="FILE", help="Its release plan, kept with it.")
     ] = "",
+    officer: AuthorOption = "",
 ) -> Shown:
     """Write an item: sealed at once, and opened only to be read or released."""
     if bool(file) == bool(text):
@@ -111,19 +118,31 @@ def add(
             portions=(Portion(marking, Prose(_prose(text))),),
         )
         checked(product, place="product add")
+    author = session.author(officer)
+    kept = _keep(session, product, file, plan)
+    _sign(session, product, author)
+    said = "is kept, sealed." if kept.added else "was held already; nothing changed."
+    document = {"product": product.product, "version": product.version, "added": bool(kept.added)}
+    shown = f"{product.product} version {product.version} {said}"
+    return Shown(document, (Text(shown), *personal_warning(unmarked_signs(product))))
+
+
+def _keep(session: Session, product: Product, file: str, plan: str) -> products.Imported:
+    """Seal an item with its enclosed files, which lie beside its document, and its plan."""
     beside = enclosure_file.beside(file, product) if file else {}
     check_files(product, beside)
     check_files_of(product, beside, file)
-    total = sum(count_of(each.size) for each in enclosures_of(product))
     allowed = product_plan.read_plan(plan) if plan else None
+    total = sum(count_of(each.size) for each in enclosures_of(product))
     with session.progress("sealing the enclosed files", total) as told:
-        kept = plans.keep_with_plan(
-            session.node, product, allowed, beside, product_files.resting(told)
-        )
-    said = "is kept, sealed." if kept.added else "was held already; nothing changed."
-    document = {"product": product.product, "version": product.version, "added": bool(kept.added)}
-    shown = Text(f"{product.product} version {product.version} {said}")
-    return Shown(document, (shown, *personal_warning(unmarked_signs(product))))
+        rest = product_files.resting(told)
+        return plans.keep_with_plan(session.node, product, allowed, beside, rest)
+
+
+def _sign(session: Session, product: Product, author: Signer | None) -> None:
+    """Have whoever wrote an item sign so, where somebody is named."""
+    if author is not None:
+        sign_as_author(session.node, [(product.product, product.version)], author)
 
 
 def _prose(name: str) -> str:
@@ -164,6 +183,7 @@ def show(
     save: Annotated[
         Path | None, typer.Option(metavar="FOLDER", help="Write its attachments there.")
     ] = None,
+    officer: ReaderOption = "",
     wait: Annotated[
         float,
         typer.Option(
@@ -173,6 +193,8 @@ def show(
     spoken: LanguageOption = "en",
 ) -> Shown:
     """Open an item to be read. That it was read is recorded in the node's own log.
+
+    Once a register of officers is begun, who reads is named and must be cleared and need to know.
 
     Its attachments are written where they are asked for, each with the number of its portion in
     front of its name, for this user alone; a file that is there is never overwritten.
@@ -185,7 +207,8 @@ def show(
         if numbered
         else node.store.read(lambda reading: held_product(reading, identifier, version))
     )
-    product = products.open_to_read(node, row)
+    reader = session.reader(officer)
+    product = products.open_to_read(node, row, reader)
     if wait:
         product_files.wait_for(session, row, wait)
     if save is not None:

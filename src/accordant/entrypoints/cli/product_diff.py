@@ -9,6 +9,7 @@ import typer
 
 from accordant.entrypoints.cli import files
 from accordant.entrypoints.cli.comparison_pictures import comparison_pictures
+from accordant.entrypoints.cli.options import ReaderOption
 from accordant.entrypoints.cli.session import Session, Shown, command
 from accordant.errors import MalformedInput, NotAuthorised, UnknownProduct
 from accordant.model.product import Product
@@ -42,6 +43,8 @@ def diff(
         str,
         typer.Argument(metavar="[OTHER]", help="The other; of one item its two newest."),
     ] = "",
+    *,
+    officer: ReaderOption = "",
 ) -> Shown:
     """Show what is another between two versions of an item, or two items or files.
 
@@ -51,8 +54,11 @@ def diff(
     """
     names = (one, other) if other else _newest_two(session, one)
     sides = [_side(session, name) for name in names]
+    reader = session.reader(officer)
     before, after = (
-        products.open_to_read(session.node, side.row) if side.row is not None else side.product
+        products.open_to_read(session.node, side.row, reader)
+        if side.row is not None
+        else side.product
         for side in sides
     )
     assert before is not None

@@ -27,6 +27,7 @@ from accordant.operations import products, revising
 from accordant.operations.enclosing import Source
 from accordant.operations.enclosures import files_of
 from accordant.operations.launches import checked
+from accordant.operations.officers import Signer, sign_as_author
 from accordant.operations.revising import Changes, Document
 
 TYPED = "product edit"
@@ -67,6 +68,7 @@ def edit(
     afresh: Annotated[
         bool, typer.Option("--afresh", help="Give up the document that waits in the home.")
     ] = False,
+    officer: options.AuthorOption = "",
 ) -> Shown:
     """Write the next version of an own item: all of it is checked, then sealed and kept.
 
@@ -88,12 +90,13 @@ def edit(
         relations=tuple(relation_of(each) for each in relation or ()),
     )
     node = session.node
+    author = session.author(officer)
     row = revising.newest_own(node, identifier)
-    former = products.open_to_read(node, row)
+    former = products.open_to_read(node, row, None if author is None else author.key.public)
     found, more = _attached(former, attach or (), strip=strip)
     changes = msgspec.structs.replace(changes, attachments=found)
     files = files_of(node, row, former) | more
-    return _edited(session, former, files, changes, afresh=afresh)
+    return _edited(session, former, files, changes, afresh=afresh, author=author)
 
 
 def _attached(
@@ -126,6 +129,7 @@ def _edited(
     changes: Changes,
     *,
     afresh: bool,
+    author: Signer | None,
 ) -> Shown:
     node = session.node
     begun = revising.begun_from(former, node.clock.now())
@@ -135,20 +139,30 @@ def _edited(
         if _same(product, revising.spelled(begun), former):
             return _unchanged(former)
         checked(product, place=TYPED)
-        _keep(session, product, files)
+        _keep(session, product, files, author)
         return _kept(product)
-    return _by_hand(session, former, files, begun, afresh=afresh)
+    return _by_hand(session, former, files, begun, afresh=afresh, author=author)
 
 
-def _keep(session: Session, product: Product, files: dict[str, Source]) -> None:
-    """Seal the next version, its enclosed files anew."""
+def _keep(
+    session: Session, product: Product, files: dict[str, Source], author: Signer | None
+) -> None:
+    """Seal the next version, its enclosed files anew; who wrote it signs, where one is named."""
     total = sum(count_of(each.size) for each in enclosures_of(product))
     with session.progress("sealing the enclosed files", total) as told:
         revising.keep_next(session.node, product, files, product_files.resting(told))
+    if author is not None:
+        sign_as_author(session.node, [(product.product, product.version)], author)
 
 
 def _by_hand(
-    session: Session, former: Product, files: dict[str, Source], begun: Document, *, afresh: bool
+    session: Session,
+    former: Product,
+    files: dict[str, Source],
+    begun: Document,
+    *,
+    afresh: bool,
+    author: Signer | None,
 ) -> Shown:
     """The next version as the person leaves it in an editor; what is refused waits in the home."""
     edits, name = session.opened.edits, f"{former.product}.{former.version + 1}"
@@ -164,7 +178,7 @@ def _by_hand(
         changed = not _same(product, data, former)
         if changed:
             checked(product, place=place)
-            _keep(session, product, files)
+            _keep(session, product, files, author)
     except NodeMisconfigured:
         if is_new:
             edits.discard(name)  # nobody has seen it

@@ -91,9 +91,10 @@ def show(
     identifier: Annotated[str, typer.Argument(metavar="ID", help="An item kept here.")],
     *,
     version: VersionOption = 1,
+    officer: options.ReaderOption = "",
 ) -> Shown:
     """Open the release plan of an item. That it was read is recorded in the node's own log."""
-    plan = plans.open_plan(session.node, identifier, version)
+    plan = plans.open_plan(session.node, identifier, version, session.reader(officer))
     lines = [each for line in plan.tear_lines for each in _line(session, line)]
     return Shown(plan, (_facts(plan), *lines))
 

@@ -63,6 +63,7 @@ def preview(
     spoken: LanguageOption = "en",
     duties: DutiesOption = False,
     explain: ExplainOption = False,
+    officer: options.ReaderOption = "",
 ) -> Shown:
     """Show exactly what a recipient would open, and apart from it what stays at home and why.
 
@@ -70,7 +71,7 @@ def preview(
     what would go: 0 release, 10 withhold, 11 refer.
     """
     asked = asked_of(product, to, post, purpose, version, contractor=contractor)
-    seen = look(session.node, asked)
+    seen = look(session.node, asked, session.reader(officer))
     told = Telling(session, asked, spoken, duties, explain).shown(seen.answer)
     tongue = language(spoken)
     there = _there(session, seen, to, tongue)

@@ -28,7 +28,7 @@ EXIT_UNEXPECTED = 70  # EX_SOFTWARE of sysexits.h
 EXIT_INTERRUPTED = 130
 EXIT_BROKEN_PIPE = 141
 
-COMMON = ("--home", "--json", "--debug")
+COMMON = ("--home", "--json", "--debug", "--passphrase-fd")
 """What every command takes."""
 
 
@@ -99,8 +99,8 @@ def _status(returned: object) -> int:
 def _common_last(arguments: Sequence[str]) -> list[str]:
     """Let the options of every command also stand before the command."""
     rest, common = list(arguments), []
-    while rest and (rest[0] in COMMON or rest[0].startswith("--home=")):
-        taken = 2 if rest[0] == "--home" else 1
+    while rest and rest[0].partition("=")[0] in COMMON:
+        taken = 2 if rest[0] in ("--home", "--passphrase-fd") else 1
         common += rest[:taken]
         del rest[:taken]
     end = _end_of_options(rest)

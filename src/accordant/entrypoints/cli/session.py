@@ -1,7 +1,7 @@
 """What one command works with, and how it answers.
 
 A command is a function of a `Session` and its own options that returns what it has to show
-(`Shown`); it prints nothing itself. `command` gives every command the same three options, and
+(`Shown`); it prints nothing itself. `command` gives every command the same four options, and
 `running` turns answers and errors into screen, JSON and exit status.
 """
 
@@ -19,11 +19,14 @@ import typer
 from rich.console import Console, RenderableType
 from rich.progress import Progress
 
+from accordant.entrypoints.cli.secret import SecretAsker
 from accordant.errors import AccordantError
 from accordant.model.act import Act
 from accordant.model.instant import Instant, format_instant
+from accordant.model.statement import PublicKey
 from accordant.operations.acts import Recorded, sign_and_record
 from accordant.operations.node import Node
+from accordant.operations.officers import Signer, name_of
 from accordant.wiring import OpenNode, open_node
 
 DEFAULT_HOME = Path("node")
@@ -51,6 +54,17 @@ DebugOption: TypeAlias = Annotated[
     ),
 ]
 
+PassphraseOption: TypeAlias = Annotated[
+    int | None,
+    typer.Option(
+        "--passphrase-fd",
+        min=0,
+        metavar="NUMBER",
+        rich_help_panel="Every command",
+        help="Open descriptor to read secrets from, one a line; asked at a terminal if absent.",
+    ),
+]
+
 
 class Shown(NamedTuple):
     """A command's answer: for programs, for people, and as exit status.
@@ -69,11 +83,12 @@ class Shown(NamedTuple):
 class Session:
     """One run of one command: its home, opened when first needed, and its two outputs."""
 
-    def __init__(self, home: Path, *, as_json: bool) -> None:
+    def __init__(self, home: Path, *, as_json: bool, descriptor: int | None = None) -> None:
         self.home = home
         self.as_json = as_json
         self.screen = Console(file=sys.stdout, highlight=False)
         self.errors = Console(file=sys.stderr, highlight=False)
+        self._ask = SecretAsker(descriptor, quiet=as_json)
         self._opened: OpenNode | None = None
         self._resources = ExitStack()
 
@@ -85,7 +100,7 @@ class Session:
             OperatorError: it cannot be opened.
         """
         if self._opened is None:
-            self._opened = self._resources.enter_context(open_node(self.home))
+            self._opened = self._resources.enter_context(open_node(self.home, self._ask))
             banner = self._opened.node.clock.banner
             if banner is not None:
                 self.errors.print(banner, style="black on yellow", soft_wrap=True)
@@ -103,6 +118,19 @@ class Session:
     def sign(self, act: Act, post: str, *, tell: tuple[str, ...] = ()) -> Recorded:
         """Sign an act with the key of a post that lies in this home, and record it."""
         return sign_and_record(self.node, act, post, self.opened.officer_key(post), tell=tell)
+
+    def key_as(self, post: str) -> Signer:
+        """The officer in office whose key lies in this home under a post, with the key."""
+        key = self.opened.officer_key(post)
+        return Signer(name_of(self.node, key.public), key)
+
+    def author(self, post: str) -> Signer | None:
+        """The officer in office who writes under a post; None: not said."""
+        return self.key_as(post) if post else None
+
+    def reader(self, post: str) -> PublicKey | None:
+        """The key of whoever reads under a post, which he must be able to open; None: not said."""
+        return self.opened.officer_key(post).public if post else None
 
     def time(self, instant: Instant | None) -> str:
         """An instant as people of this node read it, to the second; a dash for none."""
@@ -150,9 +178,11 @@ def command(
     """
 
     def register(work: Work) -> Work:
-        def run(*, home: Path, as_json: bool, debug: bool, **options: Any) -> int:
+        def run(
+            *, home: Path, as_json: bool, debug: bool, passphrase_fd: int | None, **options: Any
+        ) -> int:
             del debug  # read by `running` from the command line, for it also covers this frame
-            session = Session(home, as_json=as_json)
+            session = Session(home, as_json=as_json, descriptor=passphrase_fd)
             try:
                 shown = work(session, **options)
                 session.show(shown)
@@ -173,7 +203,7 @@ def command(
 
 
 def _signature(work: Work) -> inspect.Signature:
-    """The function's own options without the session, and the three of every command."""
+    """The function's own options without the session, and the four of every command."""
     own = list(inspect.signature(work, eval_str=True).parameters.values())[1:]
     options = [each.replace(kind=inspect.Parameter.KEYWORD_ONLY) for each in own]
     return inspect.Signature(
@@ -182,6 +212,7 @@ def _signature(work: Work) -> inspect.Signature:
             _option("home", HomeOption, DEFAULT_HOME),
             _option("as_json", JsonOption, False),
             _option("debug", DebugOption, False),
+            _option("passphrase_fd", PassphraseOption, None),
         ]
     )
 
