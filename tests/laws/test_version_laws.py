@@ -67,7 +67,7 @@ def launches() -> st.SearchStrategy[Portion]:
 
 def secrets() -> st.SearchStrategy[Portion]:
     """Portions that do not go: above the table, of people, by their caveat, not covered."""
-    texts = st.text(alphabet="abc 비밀", max_size=300)
+    texts = st.text(alphabet="abc 비밀", max_size=300).map("x".__add__)  # never empty
     levels = st.sampled_from(RANKS)
     subjects = st.sampled_from([("dprk-missile",), ("dprk-nuclear", "dprk-cyber")])
     files = st.sampled_from(["a.png", "the-name-of-the-source.png"])

@@ -34,6 +34,9 @@ check` looks at it, `product add` seals and keeps it. The two formats and why:
 - **The product stands for its portions.** Its level is at least that of every portion by the tables of the
   texts held, and may be higher, since together they may say more; every caveat and subject of a portion
   is the product's too. Release is decided by these.
+- Refused as at odds with itself: an empty portion, two lists of who may have it, a relation named twice, an item
+  both corrected and retracted, a level its nation's terms have not, and what is made from an item with a caveat
+  that binds and does not bear it.
 - **The words are closed.** A word that is not below is refused where an item is written. In one that
   arrives it stays, and no list of an instrument or order covers it unless it names it, so it never opens
   anything; a purpose or caveat that no order names goes to a person.

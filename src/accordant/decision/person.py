@@ -23,6 +23,8 @@ from accordant.model.instant import format_instant
 from accordant.model.vocabulary import OTHER_PURPOSE
 
 HUMAN_REPORT, HUMAN = "human-report", "human"
+UNCERTAIN = frozenset({"unknown", "all-source"})
+"""Disciplines that leave open whether something is from people."""
 
 
 def reasons(case: Case) -> list[Finding]:

@@ -11,7 +11,7 @@ import msgspec
 from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
 
-from accordant.decision.person import HUMAN, HUMAN_REPORT
+from accordant.decision.person import HUMAN, HUMAN_REPORT, UNCERTAIN
 from accordant.model.case import Equity, ItemFacts
 from accordant.model.instant import Instant
 from accordant.model.item import item_facts
@@ -43,9 +43,6 @@ from accordant.versions.render import (
     said_by,
     subjects_of,
 )
-
-UNCERTAIN = frozenset({"unknown", "all-source"})
-"""Disciplines that leave open whether a portion is from people."""
 
 
 class Candidate(msgspec.Struct, frozen=True):

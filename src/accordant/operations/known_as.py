@@ -101,6 +101,16 @@ def names_the_unknown(reading: Reading, row: ProductRow, recipient: str) -> bool
     return False
 
 
+def names_the_withdrawn(reading: Reading, row: ProductRow, recipient: str) -> bool:
+    """Whether a version names an own item that was to go before it and was held instead."""
+    own = state_of(row.originators[0])
+    return any(
+        state_of(relation.product) == own
+        and not _went(reading, relation.product, relation.version, recipient)
+        for relation in row.relations
+    )
+
+
 def _known_as(reading: Reading, relation: Relation, recipient: str, party: str) -> list[Relation]:
     """Every item under which the recipient has what a relation names."""
     if state_of(relation.product) != state_of(party):

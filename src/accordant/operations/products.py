@@ -39,7 +39,8 @@ from accordant.operations.node import Node
 from accordant.operations.officer_acts import check_reading
 from accordant.operations.partners import statement_of
 from accordant.operations.ports import OWN, Keystore, ProductRow, Reading, Transaction
-from accordant.operations.relations import binding_caveats, checked_equities
+from accordant.operations.relations import binding_caveats, checked_equities, facts_kept
+from accordant.operations.soundness import check_sound
 from accordant.operations.world import World
 
 PRODUCT_DOCUMENT_MAX = 1024 * 1024  # bytes of a product file read; sealing has its own bound
@@ -92,6 +93,7 @@ def keep(
     for product in products:
         check_own(node.party, product)
         check_words(product)
+        check_sound(product)
     made = [_ready(node, product, files, told) for product in products]
 
     def work(transaction: Transaction) -> Imported:
@@ -102,7 +104,8 @@ def keep(
             check_made(transaction, product)
             if transaction.product(product.product, product.version, OWN) is None:
                 equities = checked_equities(transaction, product)
-                keep_ready(node, transaction, ready, equities)
+                facts = facts_kept(transaction, product)
+                keep_ready(node, transaction, ready, equities, facts)
                 supersede(node, transaction, product)
                 added.append(product.product)
             else:
@@ -155,6 +158,7 @@ def check_whole(node: Node, product: Product) -> tuple[Equity, ...]:
     """
     check_own(node.party, product)
     check_words(product)
+    check_sound(product)
 
     def work(reading: Reading) -> tuple[Equity, ...]:
         check_portions(node.worlds.current(reading), product)
@@ -260,9 +264,16 @@ def check_portions(world: World, product: Product) -> None:
     own = product.marking
     for number, portion in enumerate(product.portions, start=1):
         marking = portion.marking
+        place = f"{product.product}, portion {number}"
+        unknown = next((each for each in (own.level, marking.level) if not world.knows(each)), "")
+        if unknown:
+            raise UnmarkedProduct(
+                f"`{unknown}` is no level of {state_of(own.level)}'s terms",
+                hint="`accordant label terms` lists the levels.",
+                place=place,
+            )
         if marking == own:
             continue
-        place = f"{product.product}, portion {number}"
         if not (is_unclassified(marking.level) or marking.level in world.at_most(own.level)):
             raise UnmarkedProduct(
                 f"it is marked `{marking.level}`, which no text held puts at or below the "

@@ -11,8 +11,10 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from accordant.decision.person import HUMAN, HUMAN_REPORT, UNCERTAIN
 from accordant.errors import MalformedInput, NotAuthorised, Oversized, UnknownProduct
-from accordant.model.case import Equity
+from accordant.model.case import Equity, ItemFacts
+from accordant.model.item import item_facts
 from accordant.model.marking import DISPLAY_ONLY, ORIGINATOR_CONTROL, PERSONAL_DATA, is_list
 from accordant.model.party import state_of
 from accordant.model.product import (
@@ -86,6 +88,35 @@ def _binding(row: ProductRow, product: Product, *, derived: bool) -> set[str]:
         return controls if others else set()
     lists = {each for each in row.caveats if is_list(each)}
     return controls | lists | {DISPLAY_ONLY, PERSONAL_DATA}.intersection(row.caveats)
+
+
+def facts_kept(reading: Reading, product: Product) -> ItemFacts:
+    """The facts of an item as it is kept.
+
+    What is derived from a report from people, and does not say for certain how else it was come
+    by, is taken to be from people.
+    """
+    facts = item_facts(product)
+    uncertain = not UNCERTAIN.isdisjoint(facts.disciplines)
+    if uncertain and any(
+        relation.kind in DERIVING and is_from_people(reading, relation)
+        for relation in relations_of(product)
+    ):
+        return msgspec.structs.replace(
+            facts, disciplines=tuple(sorted({*facts.disciplines, HUMAN}))
+        )
+    return facts
+
+
+def is_from_people(reading: Reading, relation: Relation) -> bool:
+    """Whether the item a relation names is, or may be, a report from a human source."""
+    row = reading.product(relation.product, relation.version)
+    if row is None:
+        return False
+    item = row.item
+    return row.kind == HUMAN_REPORT or (
+        item is not None and (HUMAN_REPORT in item.contents or HUMAN in item.disciplines)
+    )
 
 
 def is_controlled(reading: Reading, relation: Relation) -> bool:

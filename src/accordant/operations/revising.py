@@ -229,6 +229,7 @@ def _correcting(former: Product) -> tuple[Relation, ...]:
     kept = relations_of(former)
     versions = [each for each in kept if _is_earlier(each, former)]
     others = [each for each in kept if not _is_earlier(each, former)]
+    versions = [each for each in versions if each.version != former.version]
     versions.append(Relation("corrects", former.product, former.version))
     room = max(1, RELATIONS_MAX - len(others))
     return (*others, *versions[-room:])

@@ -31,7 +31,7 @@ from accordant.operations.candidates import (
     of_portions,
     portions,
 )
-from accordant.operations.known_as import names_the_unknown
+from accordant.operations.known_as import names_the_unknown, names_the_withdrawn
 from accordant.operations.plans import plan_of
 from accordant.operations.ports import OWN, Choice, MadeRow, ProductRow, Reading
 from accordant.operations.products import with_facts
@@ -103,6 +103,8 @@ def case_now(asking: Asking, reading: Reading, row: ProductRow) -> Case | None:
     if made is None:
         return asking.case_of(row)
     if not _still_made(asking, reading, row, made):
+        return None
+    if names_the_withdrawn(reading, row, asking.asked.recipient):
         return None
     coarser = row.item is not None and isinstance(row.item.precision, Precision)
     whole = made.choice == "whole" and not coarser
@@ -249,8 +251,8 @@ def _why_not(
     making: Making, tried: Sequence[Candidate], answers: Sequence[PortionAnswer]
 ) -> Reason:
     """Why nothing may go, in one word."""
-    if making.plan is None or making.plan.reduce == "whole":
-        return "refused"
+    if making.plan is None:
+        return "no-plan"
     may = any(each.judged.decision.outcome == "release" for each in answers)
     if making.plan.reduce == "portions" and not may:
         return "nothing-may-go"

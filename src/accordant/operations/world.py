@@ -32,6 +32,7 @@ from accordant.model.act import (
     ReleaseApproved,
 )
 from accordant.model.case import Approval, Assurance, Consent, InPlay
+from accordant.model.marking import is_unclassified
 from accordant.model.party import state_of
 from accordant.operations.ports import ActRow, Reading
 
@@ -65,6 +66,16 @@ class World(msgspec.Struct, frozen=True):
         own = [] if policy is None else [term.level for term in policy.terms]
         by_vocabulary = {each for each in own if policy and level in stricter(policy, each)}
         return frozenset({level}).union(by_vocabulary, *below)
+
+    def knows(self, level: str) -> bool:
+        """Whether a level is one of its nation's, as far as its vocabulary or a table is held."""
+        policy = self.policies().get(state_of(level))
+        if policy is None or is_unclassified(level):
+            return True
+        if level in {term.level for term in policy.terms}:
+            return True
+        tables = (clause_of(text, "equivalence") for text in self.texts.values())
+        return any(level in at_most(table) for table in tables if table is not None)
 
     def above(self, level: str, plays: Iterable[InPlay]) -> tuple[str, ...] | UnsetType:
         """The levels known to stand above one that some table in play does not name.

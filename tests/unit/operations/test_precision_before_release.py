@@ -86,7 +86,7 @@ def test_two_items_of_the_same_cells_give_the_same_bytes(seoul):
 def test_prose_goes_only_by_the_authors_word_of_how_fine_it_is(seoul):
     prose = item(words("at dusk"), kind="text", level="KOR:II")
     answer, _ = gives(seoul, prose)
-    assert (answer.decision.outcome, answer.considered.reason) == ("refer", "refused")
+    assert (answer.decision.outcome, answer.considered.reason) == ("refer", "no-plan")
     line = tear_line(words("at dusk"))
     fine = by_tear_lines(line, words=Precision(time=60, place=10_000, track=3600))
     assert gives(seoul, prose, fine)[1] is None

@@ -194,7 +194,7 @@ def test_the_high_water_mark_outlives_a_restart_and_never_falls(seoul):
     [
         ({}, "release"),
         ({"level": "KOR:I"}, "withhold"),
-        ({"level": "KOR:nothing"}, "withhold"),
+        ({"level": "KOR:daeoebi"}, "withhold"),
         ({"level": "KOR:U"}, "refer"),
         ({"marking": Marking("KOR:II", ("eyes-only",))}, "refer"),
         ({"form": "biological-sample"}, "withhold"),

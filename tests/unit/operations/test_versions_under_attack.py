@@ -266,6 +266,27 @@ def test_what_is_quoted_keeps_its_caveats(seoul, caveat):
         keeps(seoul, quoting)
 
 
+def test_what_quotes_a_report_from_people_is_of_it_unless_it_says_otherwise(seoul):
+    report = item(from_people(), name="KOR-told", level="KOR:II", kind="human-report")
+    keeps(seoul, report)
+    quotes = (Relation("quotes", "KOR-told", 1),)
+    open_source = structs.replace(launch(), discipline="unknown")
+    keeps(seoul, item(open_source, level="KOR:II", relations=quotes))
+    assert gives(seoul)[0].decision.outcome == "refer"
+    keeps(seoul, item(launch(), name="KOR-sure", level="KOR:II", relations=quotes))
+    assert gives(seoul, "KOR-sure")[0].decision.outcome == "release"
+
+
+def test_a_version_that_names_one_held_before_it_is_held_too(seoul):
+    keeps(seoul, item(launch(), SECRET), by_portions())
+    gives(seoul)
+    edited = item(launch(system="b"), SECRET, relations=(Relation("corrects", "KOR-item", 1),))
+    keeps(seoul, structs.replace(edited, version=2), by_portions(version=2))
+    gives(seoul, version=2)
+    keep_plan(seoul.real.node, by_tear_lines(tear_line(launch(system="c"))))
+    assert (seoul.say().held, seoul.left) == (2, [])
+
+
 def test_an_old_version_is_not_sent_as_the_newest(seoul):
     keeps(seoul, item(launch(system="wrong"), SECRET), by_portions())
     gives(seoul)

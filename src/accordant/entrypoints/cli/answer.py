@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
@@ -114,7 +114,12 @@ def help_of(words: Words) -> list[RenderableType]:
         return []
     between: str = getattr(NEXT_ACT, words.language)
     heading = Text(getattr(HELP, words.language), style="bold")
-    return [heading, pictures.bullets(between.join(acts) for acts in words.cures)]
+    return [heading, pictures.bullets(_joined(acts, between) for acts in words.cures)]
+
+
+def _joined(acts: Sequence[str], between: str) -> str:
+    """Several acts in one sentence: only the last has its full stop."""
+    return between.join([*(each.rstrip(".。") for each in acts[:-1]), *acts[-1:]])
 
 
 def _banner(outcome: Outcome, words: Words) -> str:

@@ -63,7 +63,7 @@ def give(
         product=product,
         version=version,
         recipient=options.party(recipient, "--for"),
-        purpose=options.word(purpose, "--purpose"),
+        purpose=options.purpose(purpose),
         given=now,
         until=options.instant_or_none(until, "--until"),
         contractor=contractor or UNSET,

@@ -195,7 +195,7 @@ def asked_of(
         version=version,
         recipient=options.party(to),
         post=options.post(post, to) if post else "",
-        purpose=options.word(purpose, "--purpose") if purpose else "",
+        purpose=options.purpose(purpose) if purpose else "",
         contractor=contractor or UNSET,
     )
 

@@ -17,6 +17,7 @@ from accordant.errors import MalformedInput
 from accordant.model.instant import Instant, parse_instant
 from accordant.model.marking import LEVEL_PATTERN
 from accordant.model.party import PARTY_PATTERN, POST_PATTERN, state_of
+from accordant.model.vocabulary import PURPOSES
 from accordant.operations.officer_keys import KeptIn
 
 PARTY = re.compile(r"^[A-Z]{3}$")
@@ -152,6 +153,21 @@ def word(text: str, option: str) -> str:
         MalformedInput: not small letters, digits and dashes.
     """
     return _matching(WORD, text, option, "a word is small letters, digits and dashes")
+
+
+def purpose(text: str, option: str = "--purpose") -> str:
+    """A purpose as typed: a word of the vocabulary; the rest is `other`, for a person.
+
+    Raises:
+        MalformedInput: no such word.
+    """
+    if text not in PURPOSES:
+        raise MalformedInput(
+            "it is no purpose of the vocabulary",
+            hint="The words are in docs/products.md; what is none of them is `other`.",
+            place=option,
+        )
+    return text
 
 
 def instant(text: str, option: str) -> Instant:

@@ -8,7 +8,7 @@ from accordant.clauses import Sentence
 
 VERSIONS: Final = (
     # what a version is made of
-    Sentence("a tear line", "공개용 본문", "提供用の文"),
+    Sentence("a tear line", "제공용 본문", "提供用の文"),
     Sentence(
         "the portions that may go ({numbers} of {count})",
         "제공할 수 있는 부분({count}개 중 제{numbers}부분)",
@@ -80,7 +80,7 @@ VERSIONS: Final = (
         "Nothing goes in its place: together its portions say more than each, or none of their "
         "levels stands above the others. Its author may write a tear line.",
         "그 대신 제공되는 것은 없다. 부분들을 합하면 각각보다 많은 것을 나타내거나, 그 등급 중 "
-        "다른 등급보다 높은 것이 정해지지 않는다. 작성자가 공개용 본문을 쓸 수 있다.",
+        "다른 등급보다 높은 것이 정해지지 않는다. 작성자가 제공용 본문을 쓸 수 있다.",
         "代わりに提供されるものはない。部分を合わせると個々より多くを示すか、その区分の中に"
         "他より上のものが定まらない。作成者は提供用の文を書くことができる。",
     ),
@@ -109,7 +109,7 @@ VERSIONS: Final = (
         "{item}そのまま({count}部分)",
     ),
     Sentence("portion {number}", "제{number}부분", "第{number}部分"),
-    Sentence("tear line", "공개용 본문", "提供用の文"),
+    Sentence("tear line", "제공용 본문", "提供用の文"),
     Sentence("portions", "부분", "部分"),
     Sentence("goes", "제공", "提供"),
     # a version made
