@@ -319,6 +319,13 @@ def _item(node: Node, reading: Reading, row: ProductRow, related: list[Relations
     )
 
 
+def marks_of(node: Node, row: ProductRow) -> tuple[Mark, ...]:
+    """What later items of the same originators say of one held."""
+    return node.store.read(
+        lambda reading: marks_on(reading.relations(), row.product, row.version, row.originators)
+    )
+
+
 def _decision(world: World, row: DecisionRow) -> DecisionView:
     decision = canonical.parse(row.decision, Decision)
     return DecisionView(

@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from accordant.operations.queries import Because
+from accordant.operations.relations import Mark
 
 OUTCOME_STYLES = {
     "release": "bold green",
@@ -125,3 +126,11 @@ def bullets(lines: Iterable[str], style: str = "") -> Table:
     for line in lines:
         made.add_row("•", Text(plain(line), style=style))
     return made
+
+
+_MARKS = {"corrects": "corrected", "retracts": "retracted"}
+
+
+def mark_said(mark: Mark) -> str:
+    """What a later item made of this one: `retracted by KOR-4f2k9 version 2`."""
+    return f"{_MARKS[mark.kind]} by {mark.by} version {mark.version}"

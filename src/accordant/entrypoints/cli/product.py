@@ -222,5 +222,6 @@ def _here(session: Session, row: ProductRow, spoken: Language) -> list[tuple[str
     rows = {"level here": value(row.own_level, spoken)}
     rows |= dict(designation_rows(session, views.look(session.node, row), row.own_level, spoken))
     files = session.node.store.read(lambda reading: views_of(reading, row))
+    rows["standing"] = ", ".join(map(pictures.mark_said, queries.marks_of(session.node, row)))
     rows["enclosed files"] = product_files.standing(files, spoken)
     return [(said_of(name, spoken), said) for name, said in rows.items()]

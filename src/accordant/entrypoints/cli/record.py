@@ -29,7 +29,6 @@ from accordant.operations.queries import (
     Life,
     OutboxView,
 )
-from accordant.operations.relations import Mark
 
 PANEL = "The record"
 
@@ -74,16 +73,8 @@ def _standing(item: ItemView) -> Text:
     if any(each.state == "awaited" for each in item.enclosures):
         said = Text.assemble(said, "\n", ("a file is still arriving", "yellow"))
     for mark in item.marks:
-        said = Text.assemble(said, "\n", (_mark(mark), "bold red"))
+        said = Text.assemble(said, "\n", (pictures.mark_said(mark), "bold red"))
     return said
-
-
-_MARKS = {"corrects": "corrected", "retracts": "retracted"}
-
-
-def _mark(mark: Mark) -> str:
-    """What a later item made of this one: `retracted by KOR-4f2k9`."""
-    return f"{_MARKS[mark.kind]} by {mark.by}"
 
 
 def outbox(session: Session, *, limit: LimitOption = 50) -> Shown:
@@ -147,7 +138,7 @@ def _item(session: Session, item: ItemView, spoken: Language) -> RenderableType:
         ("marker", Text(value(item.marker, spoken), pictures.MARKER_STYLES.get(item.marker, ""))),
         ("precedence", value(item.precedence, spoken)),
         ("originators", " ".join(value(each, spoken) for each in item.originators)),
-        ("standing", Text("\n".join(map(_mark, item.marks)), style="bold red")),
+        ("standing", Text("\n".join(map(pictures.mark_said, item.marks)), style="bold red")),
         ("made for", value(item.made_for, spoken)),
         ("made of", item.made_of),
         ("relations", ", ".join(f"{each.kind} {each.product}" for each in item.relations)),
