@@ -56,7 +56,7 @@ def test_where_only_the_item_was_looked_at_nothing_is_said_beside_it():
     ("made", "words"),
     [
         (candidate("tear-line"), "a tear line"),
-        (candidate("portions", numbers=(1, 3)), "the portions that may go (1, 3 of 0)"),
+        (candidate("portions", numbers=(1, 3)), "the portions that may go (number 1, 3 of 0)"),
         (candidate("whole"), "the whole item, naming others as the recipient knows them"),
         (
             candidate("whole", Precision(time=3600, track=600, resolution=50)),

@@ -80,7 +80,7 @@ def _made_of(found: Considered, chosen: Candidate, spoken: Language) -> str:
     if chosen.choice == "whole":
         return said_of("the whole item, naming others as the recipient knows them", spoken)
     numbers = ", ".join(map(str, chosen.numbers))
-    said = "the portions that may go ({numbers} of {count})"
+    said = "the portions that may go (number {numbers} of {count})"
     return said_of(said, spoken, numbers=numbers, count=str(len(found.portions)))
 
 

@@ -10,7 +10,7 @@ VERSIONS: Final = (
     # what a version is made of
     Sentence("a tear line", "제공용 본문", "提供用の文"),
     Sentence(
-        "the portions that may go ({numbers} of {count})",
+        "the portions that may go (number {numbers} of {count})",
         "제공할 수 있는 부분({count}개 중 제{numbers}부분)",
         "提供できる部分({count}件中第{numbers}部分)",
     ),
