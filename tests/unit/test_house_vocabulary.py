@@ -10,7 +10,7 @@ import pytest
 from accordant.model.contents.enclosure import Enclosure
 from accordant.model.product import DERIVING, Content, RelationKind
 from accordant.model.vocabulary import KINDS, RELATIONS, TABLES
-from accordant.operations.products import kind_of
+from accordant.versions.render import kind_of_content as kind_of
 
 ROOT = Path(__file__).parents[2]
 LISTED = [

@@ -13,11 +13,12 @@ from accordant.errors import EnclosureAwaited, NotAuthorised, UnknownProduct
 from accordant.model.case import Case, Decision
 from accordant.model.instant import Instant
 from accordant.model.party import state_of
+from accordant.model.precision import Precision
 from accordant.model.product import Version
 from accordant.operations.casework import outbound_case
 from accordant.operations.enclosing import is_whole
 from accordant.operations.node import Node
-from accordant.operations.ports import ProductRow, Reading
+from accordant.operations.ports import Choice, ProductRow, Reading
 from accordant.operations.world import World
 
 
@@ -40,12 +41,17 @@ class Judged(msgspec.Struct, frozen=True):
 
 
 class Origin(NamedTuple):
-    """What a recipient version was made of."""
+    """What a recipient version was made of, and how."""
 
     product: str
     version: int
-    whole: bool  # everything of it, as it is
-    written: bool = False  # a tear line: words that are not the item's
+    choice: Choice
+    precision: Precision | UnsetType | None  # it was reduced to
+
+    @property
+    def as_it_is(self) -> bool:
+        """Whether the version is everything of the item, no coarser than it is."""
+        return self.choice == "whole" and not isinstance(self.precision, Precision)
 
 
 class Asking(msgspec.Struct, frozen=True):
@@ -87,12 +93,12 @@ class Asking(msgspec.Struct, frozen=True):
             for each in self.world.consents.get(of.product, ())
             if each.version == of.version
             and state_of(each.originator) == state_of(party)
-            and not of.written  # nobody consented to words that came later
+            and of.choice != "tear-line"  # nobody consented to words that came later
         )
         approvals = tuple(
             replace(each, product=case.product, version=case.version)
             for each in self.world.approvals.get((party, of.product), ())
-            if each.version == of.version and of.whole
+            if each.version == of.version and of.as_it_is
         )
         return replace(
             case,

@@ -5,14 +5,14 @@ Everything, made coarser; a tear line; the portions kept. Which of them goes is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import msgspec
 from msgspec import UNSET, UnsetType
 from msgspec.structs import replace
 
 from accordant.decision.person import HUMAN, HUMAN_REPORT, UNCERTAIN
-from accordant.model.case import Equity, ItemFacts
+from accordant.model.case import Equity, ItemFacts, Outcome
 from accordant.model.instant import Instant
 from accordant.model.item import item_facts
 from accordant.model.marking import ORIGINATOR_CONTROL
@@ -26,7 +26,7 @@ from accordant.model.product import (
 )
 from accordant.operations.asked import Asking, Judged, Origin, held_product
 from accordant.operations.identifiers import drawn
-from accordant.operations.known_as import Ties, reached_abroad
+from accordant.operations.known_as import Ties, reached_abroad, ties_of
 from accordant.operations.plans import kept_of
 from accordant.operations.ports import OWN, Choice, MadeRow, ProductRow, Reading
 from accordant.operations.products import read_content, row_of
@@ -48,7 +48,7 @@ from accordant.versions.render import (
 class Candidate(msgspec.Struct, frozen=True):
     """A version that could go: what it was made of, what it says, and what that comes to."""
 
-    choice: Choice
+    origin: Origin
     product: Product
     equities: tuple[Equity, ...]
     facts: ItemFacts
@@ -56,6 +56,11 @@ class Candidate(msgspec.Struct, frozen=True):
     held: MadeRow | None = None  # the newest made for this recipient, where it says the same
     instead: MadeRow | None = None  # the newest, where it never left: its number is given again
     numbers: tuple[int, ...] = ()  # of the item's portions in it, where it is made of them
+
+    @property
+    def choice(self) -> Choice:
+        """What it was made of."""
+        return self.origin.choice
 
     @property
     def goes(self) -> bool:
@@ -111,20 +116,20 @@ def making_of(
     drawn_before = asking.identifier or drawn(state_of(asking.node.party))
     identifier = made[0].product if made else drawn_before
     product = read_content(asking.node, row)
-    ties = Ties(reading, product, asking.asked.recipient)
+    ties = ties_of(reading, product, asking.asked.recipient)
     return Making(asking, reading, row, product, ties, plan, made, identifier)
 
 
 def lines(making: Making, plan: ReleasePlan, precision: Precision | None) -> Iterator[Candidate]:
     """Each tear line this recipient may be given, the best first."""
     relations = relations_of(making.product)
+    caveats = tuple(dict.fromkeys((*unexplained(making.product), *_others_control(making))))
+    subjects = beside_portions(making.product)
     for line in lines_for(plan, state_of(making.asking.asked.recipient)):
         level = highest((each.marking.level for each in line.portions), making.at_most)
         if level is None:
             continue
         draws = range(1, len(relations) + 1) if line.draws_on is None else line.draws_on
-        caveats = tuple(dict.fromkeys((*unexplained(making.product), *_others_control(making))))
-        subjects = beside_portions(making.product)
         kept = replace(kept_of(line, level), caveats=caveats, subjects=subjects)
         candidate = _candidate(making, "tear-line", kept, frozenset(draws), precision)
         if candidate is not None:
@@ -144,10 +149,18 @@ def _others_control(making: Making) -> tuple[str, ...]:
 def of_portions(
     making: Making,
     plan: ReleasePlan,
-    kept: Sequence[PortionAnswer],
+    answers: Sequence[PortionAnswer],
     precision: Precision | None,
+    outcomes: Collection[Outcome],
 ) -> Candidate | None:
-    """The version of these portions; None where none of their levels stands above the others."""
+    """The version of the portions so answered.
+
+    None where there are none, none of their levels stands above the others, or the item is more
+    than its portions.
+    """
+    kept = [each for each in answers if each.judged.decision.outcome in outcomes]
+    if not kept or compiled(making):
+        return None
     level = highest((each.portion.marking.level for each in kept), making.at_most)
     if level is None:
         return None
@@ -196,10 +209,9 @@ def _candidate(
     coarse = _coarsened(kept, precision, making.words)
     if coarse is None:
         return None
-    whole = choice == "whole" and precision is None
-    written = choice == "tear-line"
-    origin = Origin(making.row.product, making.row.version, whole, written)
+    origin = Origin(making.row.product, making.row.version, choice, precision)
     product, equities = _version_of(making, coarse, draws, precision)
+    own = frame_of(making.product)
     facts = replace(
         item_facts(
             product,
@@ -207,8 +219,8 @@ def _candidate(
             precision=precision,
             superseded=making.superseded,
         ),
-        valid_from=_frame(making.product, None).valid_from,  # coarser only in what is shown
-        valid_until=_frame(making.product, None).valid_until,
+        valid_from=own.valid_from,  # coarser only in what is shown
+        valid_until=own.valid_until,
     )
     newest = making.made[-1] if making.made else None
     held = newest if newest and is_as_made(making, newest, product, equities, facts) else None
@@ -221,7 +233,7 @@ def _candidate(
         product = _numbered(product, number)
     row = row_of(product, equities, making.asking.at, facts)
     judged = making.asking.judge(making.asking.case_of(row, origin))
-    return Candidate(choice, product, equities, facts, judged, held, instead)
+    return Candidate(origin, product, equities, facts, judged, held, instead)
 
 
 def _version_of(
@@ -331,6 +343,7 @@ def portions(
     One that cannot be made as coarse as asked is not asked about.
     """
     product, count = making.product, len(relations_of(making.product))
+    bound, subjects = unexplained(product), beside_portions(product)
     answers = []
     for number, each in enumerate(product.portions, start=1):
         portion = complete(each, product)
@@ -340,7 +353,7 @@ def portions(
                 continue
             portion = replace(portion, content=content)
         draws = drawn_on(plan, number, count)
-        caveats = dict.fromkeys((*unexplained(product), *portion.marking.caveats))
+        caveats = dict.fromkeys((*bound, *portion.marking.caveats))
         if making.ties.controlled(draws):
             caveats["originator-control"] = None
         row = replace(
@@ -348,7 +361,7 @@ def portions(
             level=portion.marking.level,
             caveats=tuple(caveats),
             kind=kind_of(portion),
-            subjects=tuple(dict.fromkeys((*beside_portions(product), *subjects_of(portion)))),
+            subjects=tuple(dict.fromkeys((*subjects, *subjects_of(portion)))),
             equities=making.ties.equities(draws),
             item=_facts_alone(making, portion, precision),
         )

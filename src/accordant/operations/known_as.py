@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import msgspec
 from msgspec.structs import replace
@@ -26,25 +27,29 @@ from accordant.operations.relations import (
 )
 
 
-class Ties(msgspec.Struct, frozen=True):
-    """What an item has to do with others, for one recipient."""
+class Tie(NamedTuple):
+    """What one relation of an item comes to, for one recipient."""
 
-    reading: Reading
-    product: Product
-    recipient: str
+    kind: str
+    equities: tuple[Equity, ...]  # that come along with it
+    known: tuple[Relation, ...]  # the relation, under every name the recipient knows
+    controlled: bool  # what it draws on is under its originators' control
+
+
+class Ties(msgspec.Struct, frozen=True):
+    """What an item has to do with others, for one recipient: looked up once, asked often."""
+
+    ties: tuple[Tie, ...]  # of its relations, in their order
+    more: tuple[Equity, ...]  # of originators the author named with no relation
 
     def equities(self, draws: frozenset[int]) -> tuple[Equity, ...]:
-        """The equities of what is drawn on, and of originators the author named with no relation.
+        """The equities of what is drawn on, and of originators the author named besides.
 
         Args:
             draws: numbers of the relations whose information stays.
         """
-        product, reading = self.product, self.reading
-        through = equities_through(reading, relations_of(product), product.originators)
-        stated = set(reached_from(through))
-        more = equities_of((each for each in reached_of(product) if each not in stated), "")
-        kept = equities_through(reading, self._drawn(draws), product.originators)
-        return tuple(dict.fromkeys((*kept, *more)))
+        kept = (equity for tie in self._drawn(draws) for equity in tie.equities)
+        return tuple(dict.fromkeys((*kept, *self.more)))
 
     def relations(self, draws: frozenset[int]) -> tuple[Relation, ...]:
         """The relations with the items as the recipient knows them; an unknown one is left out.
@@ -52,11 +57,7 @@ class Ties(msgspec.Struct, frozen=True):
         Each is named once: how often an item was edited in between is nobody's business. What is
         retracted is not corrected as well.
         """
-        found = dict.fromkeys(
-            known
-            for each in self._drawn(draws)
-            for known in _known_as(self.reading, each, self.recipient, self.product.originators[0])
-        )
+        found = dict.fromkeys(known for tie in self._drawn(draws) for known in tie.known)
         retracted = {(each.product, each.version) for each in found if each.kind == "retracts"}
         return tuple(
             each
@@ -66,17 +67,34 @@ class Ties(msgspec.Struct, frozen=True):
 
     def controlled(self, draws: frozenset[int]) -> bool:
         """Whether what is drawn on is under its originators' control."""
-        return any(
-            is_controlled(self.reading, each)
-            for each in self._drawn(draws)
-            if each.kind in DERIVING
-        )
+        return any(tie.controlled for tie in self._drawn(draws))
 
-    def _drawn(self, draws: frozenset[int]) -> Iterator[Relation]:
+    def _drawn(self, draws: frozenset[int]) -> Iterator[Tie]:
         """The relations that stay: all that correct or retract, and those drawn on."""
-        for number, relation in enumerate(relations_of(self.product), start=1):
-            if relation.kind not in DERIVING or number in draws:
-                yield relation
+        for number, tie in enumerate(self.ties, start=1):
+            if tie.kind not in DERIVING or number in draws:
+                yield tie
+
+
+def ties_of(reading: Reading, product: Product, recipient: str) -> Ties:
+    """Look up what an item of this party has to do with others.
+
+    Raises:
+        UnknownProduct, NotAuthorised, Oversized: see `relations.equities_through`.
+    """
+    makers = product.originators
+    ties = tuple(
+        Tie(
+            each.kind,
+            equities_through(reading, (each,), makers),
+            tuple(_known_as(reading, each, recipient, makers[0])),
+            each.kind in DERIVING and is_controlled(reading, each),
+        )
+        for each in relations_of(product)
+    )
+    stated = set(reached_from(equity for tie in ties for equity in tie.equities))
+    more = equities_of((each for each in reached_of(product) if each not in stated), "")
+    return Ties(ties, more)
 
 
 def reached_abroad(equities: Sequence[Equity], party: str) -> tuple[Reached, ...]:

@@ -13,8 +13,6 @@ from accordant.model.product import Product, enclosures_of
 from accordant.model.statement import PublicKey
 from accordant.operations.asked import Asked, Asking, row_asked
 from accordant.operations.candidates import Candidate
-from accordant.operations.enclosing import Ready, enclose
-from accordant.operations.enclosures import files_of
 from accordant.operations.journal import Journal
 from accordant.operations.node import Node, keep_time
 from accordant.operations.officer_acts import check_reading
@@ -24,6 +22,7 @@ from accordant.operations.release import (
     Answer,
     asking_now,
     check_partner,
+    enclosed_ahead,
     keep_version,
     was_given,
 )
@@ -108,7 +107,7 @@ def make(node: Node, asked: Asked) -> Made:
     Raises:
         See `release.release`; Oversized: it does not fit one body.
     """
-    ready = _enclosed_ahead(node, asked)
+    ready = enclosed_ahead(node, asked, lambda *looked: _wanted(*looked)[1])
 
     def work(transaction: Transaction) -> Made:
         asking = asking_now(node, transaction, asked)
@@ -139,16 +138,3 @@ def _wanted(
     if version is not None and version.judged.decision.outcome == "withhold":
         version = None
     return found, version
-
-
-def _enclosed_ahead(node: Node, asked: Asked) -> Ready | None:
-    """The version wanted now with its files sealed; see `release.enclosed_ahead`."""
-
-    def work(reading: Reading) -> tuple[ProductRow, Candidate | None]:
-        row = row_asked(reading, asked)
-        return row, _wanted(asking_now(node, reading, asked), reading, row)[1]
-
-    row, version = node.store.read(work)
-    if version is None or version.held is not None or not enclosures_of(version.product):
-        return None
-    return enclose(node, version.product, files_of(node, row, read_content(node, row)))

@@ -25,8 +25,6 @@ from accordant.model.party import state_of
 from accordant.model.product import (
     DERIVING,
     FIRST,
-    Content,
-    Enclosure,
     Product,
     enclosures_of,
     relations_of,
@@ -42,6 +40,7 @@ from accordant.operations.ports import OWN, Keystore, ProductRow, Reading, Trans
 from accordant.operations.relations import binding_caveats, checked_equities, facts_kept
 from accordant.operations.soundness import check_sound
 from accordant.operations.world import World
+from accordant.versions.render import kind_of
 
 PRODUCT_DOCUMENT_MAX = 1024 * 1024  # bytes of a product file read; sealing has its own bound
 
@@ -195,8 +194,7 @@ def check_words(product: Product) -> None:
     """
     if product.format == FIRST:
         return
-    held = {kind_of(portion.content) for portion in product.portions}
-    if held.isdisjoint({product.kind, product.kind.removesuffix("-report")}):
+    if product.kind not in map(kind_of, product.portions):
         raise MalformedInput(
             "no portion is of the product's kind",
             hint="Orders release by kind: name the kind of what the product mainly holds.",
@@ -217,12 +215,6 @@ def check_words(product: Product) -> None:
                 hint=f"The words are in docs/products.md under {name}; nothing was stored.",
                 place=product.product,
             )
-
-
-def kind_of(content: Content) -> str:
-    """The kind of a portion, as the vocabulary has it: an enclosed file is an attachment too."""
-    tag = str(content.__struct_config__.tag)
-    return "attachment" if isinstance(content, Enclosure) else tag
 
 
 def _bare(caveat: str) -> str:
@@ -262,13 +254,11 @@ def check_portions(world: World, product: Product) -> None:
         UnmarkedProduct: with the number of the portion.
     """
     own = product.marking
-    for number, portion in enumerate(product.portions, start=1):
-        marking = portion.marking
-        place = f"{product.product}, portion {number}"
-        unknown = next((each for each in (own.level, marking.level) if not world.knows(each)), "")
-        if unknown:
+    for number, marking in enumerate((own, *(each.marking for each in product.portions))):
+        place = f"{product.product}, portion {number}" if number else product.product
+        if not world.knows(marking.level):
             raise UnmarkedProduct(
-                f"`{unknown}` is no level of {state_of(own.level)}'s terms",
+                f"`{marking.level}` is no level of {state_of(own.level)}'s terms",
                 hint="`accordant label terms` lists the levels.",
                 place=place,
             )

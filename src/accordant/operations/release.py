@@ -6,6 +6,9 @@ kept together. Nothing has left yet; `dispatch` decides again at the instant it 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeAlias
+
 import msgspec
 
 from accordant import canonical
@@ -14,8 +17,7 @@ from accordant.envelope.seal import new_content_key
 from accordant.errors import MalformedInput, StoreFailed, UnknownRecipient
 from accordant.model.case import Case, Decision
 from accordant.model.precedence import rank_of
-from accordant.model.precision import Precision
-from accordant.model.product import enclosures_of
+from accordant.model.product import Enclosure, enclosures_of
 from accordant.operations.asked import Asked, Asking, Judged, held_product, row_asked
 from accordant.operations.candidates import Candidate
 from accordant.operations.enclosing import Ready, enclose
@@ -38,6 +40,12 @@ __all__ = [
     "release",
     "was_given",
 ]
+
+
+ENCLOSED = str(Enclosure.__struct_config__.tag)
+
+Wanted: TypeAlias = Callable[[Asking, Reading, ProductRow], Candidate | None]
+"""Which version of an item is wanted, looked for at one moment."""
 
 
 class Answer(msgspec.Struct, frozen=True):
@@ -90,7 +98,7 @@ def release(node: Node, asked: Asked, *, whole: bool = False) -> Answer:
         MalformedInput: files were to be enclosed with what may go, and meanwhile another may.
         KeyMissing, ContentUnreadable: see `preview`.
     """
-    ready = enclosed_ahead(node, asked, whole=whole)
+    ready = enclosed_ahead(node, asked, lambda *looked: _going(consider(*looked), whole=whole))
     answer = node.store.write(
         lambda transaction: release_in(node, transaction, asked, whole=whole, ready=ready)
     )
@@ -146,8 +154,7 @@ def _going(found: Considered, *, whole: bool) -> Candidate | None:
     chosen = found.chosen
     if chosen is None or not whole:
         return chosen
-    coarser = isinstance(chosen.facts.precision, Precision)
-    return chosen if chosen.choice == "whole" and not coarser else None
+    return chosen if chosen.origin.as_it_is else None
 
 
 def check_partner(reading: Reading, asked: Asked) -> None:
@@ -160,25 +167,40 @@ def check_partner(reading: Reading, asked: Asked) -> None:
         raise UnknownRecipient(f"{asked.recipient} is not a partner of this node")
 
 
-def enclosed_ahead(node: Node, asked: Asked, *, whole: bool = False) -> Ready | None:
-    """The version that would go now, its files sealed for it; None where none are to be sealed.
+def _chosen(asking: Asking, reading: Reading, row: ProductRow) -> Candidate | None:
+    return consider(asking, reading, row).chosen
+
+
+def enclosed_ahead(node: Node, asked: Asked, wanted: Wanted = _chosen) -> Ready | None:
+    """The version wanted now, its files sealed for it; None where none are to be sealed.
 
     Before the transaction, which sixteen megabytes would hold for long. They are sealed anew, so a
-    version has no sealed byte in common with its item or with another ally's.
+    version has no sealed byte in common with its item or with another ally's. An item without
+    files and without a plan has none to seal, and is not looked at twice.
 
     Raises:
         See `preview`.
     """
 
-    def work(reading: Reading) -> tuple[ProductRow, Candidate | None]:
+    def work(reading: Reading) -> tuple[ProductRow, Candidate] | None:
+        row = reading.product(asked.product, asked.version)
+        if row is None or not _may_enclose(reading, row):
+            return None
         row = row_asked(reading, asked)
-        found = consider(asking_now(node, reading, asked), reading, row)
-        return row, _going(found, whole=whole)
+        version = wanted(asking_now(node, reading, asked), reading, row)
+        return None if version is None else (row, version)
 
-    row, chosen = node.store.read(work)
-    if chosen is None or chosen.held is not None or not enclosures_of(chosen.product):
+    found = node.store.read(work)
+    if found is None or found[1].held is not None or not enclosures_of(found[1].product):
         return None
-    return enclose(node, chosen.product, files_of(node, row, read_content(node, row)))
+    row, version = found
+    return enclose(node, version.product, files_of(node, row, read_content(node, row)))
+
+
+def _may_enclose(reading: Reading, row: ProductRow) -> bool:
+    """Whether something made of an item could have a file enclosed."""
+    contents = () if row.item is None else row.item.contents
+    return ENCLOSED in contents or reading.plan(row.product, row.version) is not None
 
 
 def keep_version(

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from accordant.clauses.standing_release import StandingRelease
 from accordant.errors import NotAuthorised
-from accordant.model.case import Case
+from accordant.model.case import Case, Outcome
 from accordant.model.plan import ReleasePlan
 from accordant.model.precision import FIELDS, Precision
 from accordant.operations.asked import Asking, Judged, Origin
@@ -41,6 +41,11 @@ Reason: TypeAlias = Literal["", "no-plan", "not-reduced", "nothing-may-go", "com
 """Why nothing was made although the whole may not go; empty where something was."""
 
 
+ALONE: frozenset[Outcome] = frozenset({"release"})
+REFERRED: frozenset[Outcome] = frozenset({"release", "refer"})
+"""Answers to portions: those that go by themselves, and those that a person could let go."""
+
+
 class Considered(msgspec.Struct, frozen=True):
     """Everything that was looked at for one recipient."""
 
@@ -58,7 +63,9 @@ def consider(asking: Asking, reading: Reading, row: ProductRow) -> Considered:
         NotAuthorised: it is a version that would not be made today.
         KeyMissing, ContentUnreadable: the item or its plan cannot be opened.
     """
-    case = case_now(asking, reading, row)
+    row = with_facts(asking.node, row)
+    made = _made_as(reading, row)
+    case = _case_of(asking, reading, row, made)
     if case is None:
         raise NotAuthorised(
             "the item it was made of, or the plan for it, would not make this version today",
@@ -66,11 +73,10 @@ def consider(asking: Asking, reading: Reading, row: ProductRow) -> Considered:
             place=row.product,
         )
     whole = asking.judge(case)
-    if row.origin != OWN or reading.version_made(row.product):
+    if row.origin != OWN or made is not None:
         return Considered(whole)
     if whole.decision.outcome == "release":
         return _as_known(asking, reading, row, whole)
-    row = with_facts(asking.node, row)
     plan = plan_of(asking.node, reading, row)
     asked = precisions(asking, case, _kinds(row, plan))
     if plan is not None and plan.reduce == "whole":
@@ -98,18 +104,28 @@ def case_now(asking: Asking, reading: Reading, row: ProductRow) -> Case | None:
         KeyMissing, ContentUnreadable: what it was made of cannot be opened.
     """
     row = with_facts(asking.node, row)
+    return _case_of(asking, reading, row, _made_as(reading, row))
+
+
+def _made_as(reading: Reading, row: ProductRow) -> MadeRow | None:
+    """What an item was made of last, where it is a recipient version."""
     rows = reading.version_made(row.product) if row.origin == OWN else []
-    made = next((each for each in reversed(rows) if each.version == row.version), None)
+    return next((each for each in reversed(rows) if each.version == row.version), None)
+
+
+def _case_of(
+    asking: Asking, reading: Reading, row: ProductRow, made: MadeRow | None
+) -> Case | None:
+    """See `case_now`; the row has its facts."""
     if made is None:
         return asking.case_of(row)
     if not _still_made(asking, reading, row, made):
         return None
     if names_the_withdrawn(reading, row, asking.asked.recipient):
         return None
-    coarser = row.item is not None and isinstance(row.item.precision, Precision)
-    whole = made.choice == "whole" and not coarser
-    written = made.choice == "tear-line"
-    return asking.case_of(row, Origin(made.master, made.master_version, whole, written))
+    precision = None if row.item is None else row.item.precision
+    origin = Origin(made.master, made.master_version, made.choice, precision)
+    return asking.case_of(row, origin)
 
 
 def _still_made(asking: Asking, reading: Reading, row: ProductRow, made: MadeRow) -> bool:
@@ -142,9 +158,8 @@ def _of_choice(making: Making, choice: Choice, precision: Precision | None) -> I
         yield from lines(making, plan, precision)
     elif choice == "portions" and plan is not None and plan.reduce == "portions":
         answers = portions(making, plan, precision)
-        for unfit in (("withhold", "refer"), ("withhold",)):
-            kept = [each for each in answers if each.judged.decision.outcome not in unfit]
-            candidate = of_portions(making, plan, kept, precision) if kept else None
+        for outcomes in (ALONE, REFERRED):
+            candidate = of_portions(making, plan, answers, precision, outcomes)
             if candidate is not None:
                 yield candidate
 
@@ -153,7 +168,7 @@ def _as_known(asking: Asking, reading: Reading, row: ProductRow, whole: Judged) 
     """The whole item, as it is where the recipient knows all that it names."""
     if not names_the_unknown(reading, row, asking.asked.recipient):
         return Considered(whole)
-    candidate = everything(making_of(asking, reading, with_facts(asking.node, row), None))
+    candidate = everything(making_of(asking, reading, row, None))
     if candidate is None or not candidate.goes:
         judged = whole if candidate is None else candidate.judged
         return Considered(judged, None, reason="refused")
@@ -174,8 +189,7 @@ def referred(asking: Asking, reading: Reading, row: ProductRow) -> Candidate | N
     if written:
         return min(written, key=lambda each: each.judged.decision.outcome == "withhold")
     answers = portions(making, plan, None) if plan.reduce == "portions" else ()
-    kept = [each for each in answers if each.judged.decision.outcome != "withhold"]
-    return of_portions(making, plan, kept, None) if kept and not compiled(making) else None
+    return of_portions(making, plan, answers, None, REFERRED)
 
 
 def _kinds(row: ProductRow, plan: ReleasePlan | None) -> frozenset[str]:
@@ -237,12 +251,11 @@ def _candidates(
         return
     for precision in (None, *asked):
         yield from lines(making, plan, precision)
-    if plan.reduce != "portions" or compiled(making):
+    if plan.reduce != "portions":
         return
     for precision in (None, *asked):
         found = answers if precision is None else portions(making, plan, precision)
-        kept = [each for each in found if each.judged.decision.outcome == "release"]
-        candidate = of_portions(making, plan, kept, precision) if kept else None
+        candidate = of_portions(making, plan, found, precision, ALONE)
         if candidate is not None:
             yield candidate
 

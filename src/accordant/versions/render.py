@@ -21,6 +21,7 @@ from accordant.model.marking import Level, Marker, Marking
 from accordant.model.precedence import Precedence
 from accordant.model.product import (
     SECOND,
+    Content,
     Portion,
     Product,
     Reached,
@@ -101,7 +102,12 @@ def highest(levels: Iterable[Level], at_most: AtMost) -> Level | None:
 
 def kind_of(portion: Portion) -> str:
     """Return the kind of product a portion would make alone."""
-    return kind_named(str(portion.content.__struct_config__.tag))
+    return kind_of_content(portion.content)
+
+
+def kind_of_content(content: Content) -> str:
+    """Return the kind of product a content would make alone: an enclosed file is a file too."""
+    return kind_named(str(content.__struct_config__.tag))
 
 
 def kind_named(content: str) -> str:

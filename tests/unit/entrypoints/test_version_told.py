@@ -14,7 +14,7 @@ from accordant.entrypoints.cli.version_told import beside, choice_of, document
 from accordant.entrypoints.cli.version_words import VERSIONS
 from accordant.model.case import Case, Decision, ItemFacts
 from accordant.model.precision import Precision
-from accordant.operations.asked import Judged
+from accordant.operations.asked import Judged, Origin
 from accordant.operations.candidates import Candidate
 from accordant.operations.release import Answer
 from accordant.operations.versions import Considered, Reason
@@ -29,7 +29,8 @@ REASONS = sorted(set(get_args(Reason)) - {""})
 
 def candidate(choice, precision=UNSET, numbers=()):
     facts = ItemFacts(provided_for="warning", originators=("KOR",), precision=precision)
-    return Candidate(choice, None, (), facts, NO, "", numbers=numbers)
+    origin = Origin("KOR-item", 1, choice, precision)
+    return Candidate(origin, None, (), facts, NO, numbers=numbers)
 
 
 @pytest.mark.parametrize("reason", REASONS)
