@@ -20,14 +20,16 @@ from accordant.model.case import Assurance
 from accordant.model.instant import Instant
 from accordant.model.marking import Marking
 from accordant.model.message import AssuranceMessage, Released
-from accordant.model.product import Portion, Text
+from accordant.model.plan import ReleasePlan
+from accordant.model.product import Portion, Product, Text
 from accordant.operations import texts
 from accordant.operations.arrive import process
 from accordant.operations.exchange import Exchanged, exchange
 from accordant.operations.partners import add
-from accordant.operations.products import keep
+from accordant.operations.plans import keep_plan
+from accordant.operations.products import keep, read_content
 from accordant.operations.receive import receive
-from accordant.operations.release import Asked, release
+from accordant.operations.release import Answer, Asked, held_product, release
 from accordant.wiring import OpenNode, create_node, open_node
 
 ORDER = "kor-order-launch-reports"
@@ -146,3 +148,21 @@ class Seoul:
     def row(self, identifier="KOR-item"):
         (row,) = self.real.node.store.read(lambda r: r.outbox_about(identifier))
         return row
+
+
+def keeps(seoul: Seoul, product: Product, plan: ReleasePlan | None = None) -> None:
+    """Seoul keeps an item, and the plan for it where there is one."""
+    keep(seoul.real.node, [product])
+    if plan is not None:
+        keep_plan(seoul.real.node, plan)
+
+
+def gives(seoul: Seoul, name: str = "KOR-item", version: int = 1) -> tuple[Answer, Product | None]:
+    """Release an item to Tokyo's watch, and open what went."""
+    answer = release(seoul.real.node, Asked(name, version, "JPN", "JPN:DIH/watch"))
+    if answer.decision.outcome != "release":
+        return answer, None
+    row = seoul.real.node.store.read(
+        lambda reading: held_product(reading, answer.case.product, answer.case.version)
+    )
+    return answer, read_content(seoul.real.node, row)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from tests.one_real_node import Scene
+from tests.real_seoul import Seoul
 
 from accordant import canonical
 from accordant.adapters.clock import ReplayClock
@@ -154,6 +155,22 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
 def scene(stage: Scene, tmp_path: Path) -> Iterator[Scene]:
     """A copy of the stage, to change as one likes."""
     copied = stage.copied(tmp_path / "home")
+    yield copied
+    copied.close()
+
+
+@pytest.fixture(scope="module")
+def seoul_stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Seoul]:
+    """Seoul's real node ready to release, set up once for a module; a module may set its own."""
+    made = Seoul.set(tmp_path_factory.mktemp("stage"))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def seoul(seoul_stage: Seoul, tmp_path: Path) -> Iterator[Seoul]:
+    """A copy of Seoul's stage, to change as one likes."""
+    copied = seoul_stage.copied(tmp_path)
     yield copied
     copied.close()
 

@@ -23,20 +23,13 @@ HOURLY = "{ time = 3600, place = 10000, track = 3600 }"
 
 
 @pytest.fixture(scope="module")
-def stage(tmp_path_factory):
+def seoul_stage(tmp_path_factory):
     made = Seoul.set(tmp_path_factory.mktemp("stage"))
     act = OrderRevoked("KOR", "kor-order-launch-reports", made.order, IN_FORCE)
     officer_signs(made.real, "releasing-authority", act)
     made.orders("kor-order-coarse", kinds='["launch-report", "track", "text"]', precision=HOURLY)
     yield made
     made.close()
-
-
-@pytest.fixture
-def seoul(stage, tmp_path):
-    copied = stage.copied(tmp_path)
-    yield copied
-    copied.close()
 
 
 def gives(seoul, product, plan=None):

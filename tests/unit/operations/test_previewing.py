@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 from tests.many_portions import by_portions, by_tear_lines, item, launch, tear_line, words
-from tests.real_seoul import Seoul
 
 from accordant import canonical
 from accordant.envelope import header as headers
@@ -21,20 +20,6 @@ from accordant.operations.release import preview, release
 
 SECRET = words("a word that must not leave", "KOR:I")
 ASKED = Asked("KOR-item", 1, "JPN", "JPN:DIH/watch")
-
-
-@pytest.fixture(scope="module")
-def stage(tmp_path_factory):
-    made = Seoul.set(tmp_path_factory.mktemp("stage"))
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def seoul(stage, tmp_path):
-    copied = stage.copied(tmp_path)
-    yield copied
-    copied.close()
 
 
 def stored(seoul, answer):

@@ -7,7 +7,7 @@ from __future__ import annotations
 import pytest
 from msgspec import structs
 from tests.one_real_node import AGREEMENT, IN_FORCE, officer_signs, packaged
-from tests.real_seoul import ORDER, Seoul
+from tests.real_seoul import ORDER
 
 from accordant import canonical
 from accordant.clauses.standing_release import approval_of
@@ -39,20 +39,6 @@ from accordant.operations.release import Asked, preview, release
 
 NOTICE = parse_instant("2019-08-22T12:00:00+09:00")
 LAST = parse_instant("2019-11-22T23:59:59.999+09:00")  # the last millisecond in force
-
-
-@pytest.fixture(scope="module")
-def stage(tmp_path_factory):
-    made = Seoul.set(tmp_path_factory.mktemp("stage"))
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def seoul(stage, tmp_path):
-    copied = stage.copied(tmp_path)
-    yield copied
-    copied.close()
 
 
 @pytest.fixture

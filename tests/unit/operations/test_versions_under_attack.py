@@ -14,7 +14,7 @@ from tests.many_portions import (
     words,
 )
 from tests.one_real_node import IN_FORCE, officer_signs
-from tests.real_seoul import Seoul
+from tests.real_seoul import gives, keeps
 
 from accordant import canonical
 from accordant.clauses.standing_release import approval_of
@@ -27,45 +27,15 @@ from accordant.model.product import FIRST, Portion, Product, Reached, Relation, 
 from accordant.operations.asked import Asked, held_product
 from accordant.operations.plans import keep_plan
 from accordant.operations.previewing import make
-from accordant.operations.products import keep, read_content
+from accordant.operations.products import read_content
 from accordant.operations.release import preview, release
 
 SECRET = words("a word that must not leave", "KOR:I")
 CONTROL = "originator-control"
 
 
-@pytest.fixture(scope="module")
-def stage(tmp_path_factory):
-    made = Seoul.set(tmp_path_factory.mktemp("stage"))
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def seoul(stage, tmp_path):
-    copied = stage.copied(tmp_path)
-    yield copied
-    copied.close()
-
-
-def keeps(seoul, product, plan=None):
-    keep(seoul.real.node, [product])
-    if plan is not None:
-        keep_plan(seoul.real.node, plan)
-
-
 def asks(name="KOR-item", version=1, **more):
     return Asked(name, version, "JPN", "JPN:DIH/watch", **more)
-
-
-def gives(seoul, name="KOR-item", version=1):
-    answer = release(seoul.real.node, asks(name, version))
-    if answer.decision.outcome != "release":
-        return answer, None
-    row = seoul.real.node.store.read(
-        lambda reading: held_product(reading, answer.case.product, answer.case.version)
-    )
-    return answer, read_content(seoul.real.node, row)
 
 
 def banner(product, *caveats):

@@ -31,18 +31,11 @@ ASKED = Asked("KOR-item", 1, "JPN", "JPN:DIH/watch")
 
 
 @pytest.fixture(scope="module")
-def stage(tmp_path_factory):
+def seoul_stage(tmp_path_factory):
     made = Seoul.set(tmp_path_factory.mktemp("stage"))
     made.orders("kor-order-files", kinds='["launch-report", "attachment"]')
     yield made
     made.close()
-
-
-@pytest.fixture
-def seoul(stage, tmp_path):
-    copied = stage.copied(tmp_path)
-    yield copied
-    copied.close()
 
 
 def enclosed(data: bytes, level: str) -> Portion:
